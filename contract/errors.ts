@@ -1,0 +1,52 @@
+// Every refusal code the API can answer with and, once, its HTTP status.
+import { z } from 'zod';
+
+export const refusals = {
+  // the request itself
+  malformed_json: 400,
+  invalid_input: 400,
+  not_found: 404,
+  method_not_allowed: 405,
+  body_too_large: 413,
+  not_json: 415,
+  rate_limited: 429,
+  overloaded: 503,
+  internal_error: 500,
+  // who is asking
+  unauthenticated: 401,
+  sign_in_failed: 401,
+  csrf_invalid: 403,
+  origin_refused: 403,
+  role_refused: 403,
+  // accounts
+  identifier_taken: 409,
+  password_wrong: 403,
+  password_too_common: 400,
+  setup_link_invalid: 404,
+  session_not_found: 404,
+  // care links
+  account_not_found: 404,
+  care_link_not_found: 404,
+  care_link_exists: 409,
+  care_link_not_pending: 409,
+  care_link_already_ended: 409,
+  care_link_not_yours_to_accept: 403,
+  // writing to somebody
+  recipient_not_found: 404,
+  recipient_is_self: 403,
+  care_link_pending: 403,
+  care_link_ended: 403,
+  conversation_not_found: 404,
+  message_not_found: 404,
+} as const;
+
+export type RefusalCode = keyof typeof refusals;
+export const refusalCodes = Object.keys(refusals) as [RefusalCode, ...RefusalCode[]];
+
+/** Body of every answer that is not a success. `issues` names each wrong field and why. */
+export const problem = z.object({
+  code: z.enum(refusalCodes),
+  requestId: z.string(),
+  issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problem>;

@@ -1,0 +1,8 @@
+// All endpoints in one list: OpenAPI, the server and the tests walk it.
+import { accountEndpoints } from './accounts.ts';
+import { careLinkEndpoints } from './care-links.ts';
+import type { Endpoint } from './endpoint.ts';
+import { readUpdates } from './events.ts';
+import { messageEndpoints } from './messages.ts';
+
+export const endpoints: readonly Endpoint[] = [...accountEndpoints, ...careLinkEndpoints, ...messageEndpoints, readUpdates];

@@ -1,0 +1,247 @@
+// Messages and conversations: the eight direct-message operations, receipts and the unread count.
+import { z } from 'zod';
+import { person } from './accounts.ts';
+import { endpoint } from './endpoint.ts';
+import { refusalCodes } from './errors.ts';
+import { clientId, cursor, id, limits, moment, nothing, page, pageSize, text } from './text.ts';
+
+export const receipt = z.object({
+  accountId: id,
+  deliveredAt: moment.nullable(),
+  readAt: moment.nullable(),
+});
+export type Receipt = z.infer<typeof receipt>;
+
+export const message = z.object({
+  id,
+  conversationId: id,
+  /** Place in the conversation, the same for everybody; starts at 1. */
+  seq: z.number().int().positive(),
+  sender: person,
+  /** True when the reader wrote it. */
+  mine: z.boolean(),
+  /** What the writer's client called it; null to everybody else. */
+  clientId: z.string().nullable(),
+  subject: z.string().nullable(),
+  body: z.string(),
+  sentAt: moment,
+  /** One per recipient, to the writer alone; empty to everybody else. */
+  receipts: z.array(receipt),
+  /** When the reader read it; null for the reader's own messages and while unread. */
+  readAt: moment.nullable(),
+});
+export type Message = z.infer<typeof message>;
+
+export const conversationKind = z.enum(['direct', 'group', 'announcement']);
+
+export const conversation = z.object({
+  id,
+  kind: conversationKind,
+  /** Name of a group or announcement; null for a direct conversation. */
+  subject: z.string().nullable(),
+  /** The other person of a direct conversation, otherwise null. */
+  peer: person.nullable(),
+  lastActivityAt: moment,
+  /** Newest message the reader can see, its text cut to 140 characters. */
+  lastMessage: z
+    .object({
+      id,
+      seq: z.number().int(),
+      senderId: id,
+      mine: z.boolean(),
+      subject: z.string().nullable(),
+      preview: z.string(),
+      sentAt: moment,
+    })
+    .nullable(),
+  unread: z.number().int().nonnegative(),
+  archivedAt: moment.nullable(),
+  mutedAt: moment.nullable(),
+  /** Why the reader cannot write here now, or null. */
+  sendRefusal: z.enum(refusalCodes).nullable(),
+});
+export type Conversation = z.infer<typeof conversation>;
+
+export const sendMessage = endpoint({
+  name: 'sendMessage',
+  summary: 'Write to one person; 201 means committed to disk, a repeated clientId answers 200 with the first message',
+  method: 'POST',
+  path: '/api/messages',
+  access: 'session',
+  limit: 'send',
+  body: z.object({
+    to: id,
+    clientId,
+    subject: text(0, limits.subject).nullable().optional(),
+    body: text(1, limits.message),
+  }),
+  reply: message,
+  status: 201,
+  refusals: ['recipient_not_found', 'recipient_is_self', 'care_link_pending', 'care_link_ended', 'overloaded'],
+});
+
+export const sendToConversation = endpoint({
+  name: 'sendToConversation',
+  summary: 'Write into a conversation I am a member of; the same promises as sending to one person',
+  method: 'POST',
+  path: '/api/conversations/:id/messages',
+  access: 'session',
+  limit: 'send',
+  params: z.object({ id }),
+  body: z.object({
+    clientId,
+    subject: text(0, limits.subject).nullable().optional(),
+    body: text(1, limits.message),
+  }),
+  reply: message,
+  status: 201,
+  refusals: ['conversation_not_found', 'recipient_not_found', 'care_link_pending', 'care_link_ended', 'overloaded'],
+});
+
+export const listConversations = endpoint({
+  name: 'listConversations',
+  summary: 'My inbox, newest activity first',
+  method: 'GET',
+  path: '/api/conversations',
+  access: 'session',
+  query: z.object({
+    filter: z.enum(['all', 'unread', 'archived', 'groups']).default('all'),
+    cursor: cursor.optional(),
+    limit: pageSize,
+  }),
+  reply: page(conversation),
+  status: 200,
+  refusals: [],
+});
+
+export const readThread = endpoint({
+  name: 'readThread',
+  summary: 'A page of a conversation, oldest first within the page; the newest page unless before or after is given',
+  method: 'GET',
+  path: '/api/conversations/:id/messages',
+  access: 'session',
+  params: z.object({ id }),
+  query: z
+    .object({
+      /** Id of a message: the page ends just before it. */
+      before: id.optional(),
+      /** Id of a message: the page starts just after it. */
+      after: id.optional(),
+      limit: pageSize,
+    })
+    .refine((query) => !(query.before && query.after), { path: ['after'], message: 'give before or after, not both' }),
+  reply: z.object({
+    conversation,
+    items: z.array(message),
+    /** Id of the first message in the whole conversation that I have not read, or null. */
+    firstUnreadId: id.nullable(),
+    /** Give as `before` for the page of older messages; null when there is none. */
+    nextBefore: id.nullable(),
+    /** Give as `after` for the page of newer messages; null when there is none. */
+    nextAfter: id.nullable(),
+  }),
+  status: 200,
+  refusals: ['conversation_not_found', 'message_not_found'],
+});
+
+export const listSent = endpoint({
+  name: 'listSent',
+  summary: 'Messages I sent, newest first, with a receipt per recipient',
+  method: 'GET',
+  path: '/api/messages/sent',
+  access: 'session',
+  query: z.object({ cursor: cursor.optional(), limit: pageSize }),
+  reply: page(message.extend({ to: z.array(person) })),
+  status: 200,
+  refusals: [],
+});
+
+const unreadCount = z.object({
+  /** Messages to me that I have not read, in conversations that are in my inbox. */
+  unread: z.number().int().nonnegative(),
+  /** Conversations that hold at least one of them. */
+  conversations: z.number().int().nonnegative(),
+});
+export type UnreadCount = z.infer<typeof unreadCount>;
+
+export const markConversationRead = endpoint({
+  name: 'markConversationRead',
+  summary: 'Mark everything up to and including a message as read',
+  method: 'PUT',
+  path: '/api/conversations/:id/read',
+  access: 'session',
+  params: z.object({ id }),
+  body: z.object({ upTo: id }),
+  reply: unreadCount,
+  status: 200,
+  refusals: ['conversation_not_found', 'message_not_found'],
+});
+
+export const markMessageRead = endpoint({
+  name: 'markMessageRead',
+  summary: 'Mark one message as read',
+  method: 'PUT',
+  path: '/api/messages/:id/read',
+  access: 'session',
+  params: z.object({ id }),
+  reply: unreadCount,
+  status: 200,
+  refusals: ['message_not_found'],
+});
+
+export const deleteMessage = endpoint({
+  name: 'deleteMessage',
+  summary: 'Hide a message for me alone; everybody else keeps it',
+  method: 'DELETE',
+  path: '/api/messages/:id',
+  access: 'session',
+  params: z.object({ id }),
+  reply: nothing,
+  status: 204,
+  refusals: ['message_not_found'],
+});
+
+const archiving = { params: z.object({ id }), reply: nothing, status: 204, access: 'session' } as const;
+
+export const archiveConversation = endpoint({
+  ...archiving,
+  name: 'archiveConversation',
+  summary: 'Put a conversation away for me alone; a new message brings it back',
+  method: 'PUT',
+  path: '/api/conversations/:id/archive',
+  refusals: ['conversation_not_found'],
+});
+
+export const unarchiveConversation = endpoint({
+  ...archiving,
+  name: 'unarchiveConversation',
+  summary: 'Bring an archived conversation back',
+  method: 'DELETE',
+  path: '/api/conversations/:id/archive',
+  refusals: ['conversation_not_found'],
+});
+
+export const countUnread = endpoint({
+  name: 'countUnread',
+  summary: 'How much I have not read',
+  method: 'GET',
+  path: '/api/messages/unread-count',
+  access: 'session',
+  reply: unreadCount,
+  status: 200,
+  refusals: [],
+});
+
+export const messageEndpoints = [
+  sendMessage,
+  sendToConversation,
+  listConversations,
+  readThread,
+  listSent,
+  markConversationRead,
+  markMessageRead,
+  deleteMessage,
+  archiveConversation,
+  unarchiveConversation,
+  countUnread,
+] as const;

@@ -1,0 +1,50 @@
+// The shapes that text, ids, moments and pages take everywhere in the API, with the SPEC's limits.
+import { z } from 'zod';
+
+export const limits = {
+  message: 10_000,
+  subject: 255,
+  displayName: 100,
+  headline: 120,
+  identifier: 254,
+  password: { min: 10, max: 256 },
+  search: { min: 2, max: 200 },
+  page: { max: 100, default: 50 },
+} as const;
+
+/** Length in Unicode code points, as a person counts characters on a keyboard. */
+export function characters(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+const storable = (text: string) => text.isWellFormed() && !text.includes('\u0000');
+
+/** Trimmed text of `min` to `max` code points; refuses NUL and lone surrogates, which PostgreSQL and JSON cannot carry. */
+export const text = (min: number, max: number) =>
+  z
+    .string()
+    .refine(storable, 'must be valid Unicode text without NUL')
+    .trim()
+    .refine((value) => characters(value) >= min, min === 1 ? 'must not be empty' : `must have at least ${min} characters`)
+    .refine((value) => value.length <= max || characters(value) <= max, `must have at most ${max} characters`)
+    .meta({ minLength: min, maxLength: max });
+
+export const id = z.uuid().meta({ description: 'UUID' });
+
+/** Made by the client, once per intended write; repeating it returns the first result. */
+export const clientId = z.string().regex(/^[\w.:-]{1,64}$/, 'must be 1 to 64 letters, digits or . _ : -');
+
+/** ISO 8601 in UTC with milliseconds. */
+export const moment = z.iso.datetime();
+
+export const pageSize = z.coerce.number().int().min(1).max(limits.page.max).default(limits.page.default);
+
+/** Opaque; only ever the `nextCursor` of an earlier answer. */
+export const cursor = z.string().regex(/^[\w-]{1,200}$/, 'must be a cursor from an earlier answer');
+
+export const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: cursor.nullable() });
+
+export const nothing = z.undefined();
