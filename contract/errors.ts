@@ -6,7 +6,6 @@ export const refusals = {
   malformed_json: 400,
   invalid_input: 400,
   not_found: 404,
-  method_not_allowed: 405,
   body_too_large: 413,
   not_json: 415,
   rate_limited: 429,

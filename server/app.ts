@@ -1,0 +1,38 @@
+// buildApp(deps): everything mounted, nothing listening.
+import cookie from '@fastify/cookie';
+import websocket from '@fastify/websocket';
+import Fastify from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Deps } from './deps.ts';
+import { messageRoutes } from './features/messages/message.routes.ts';
+import { answerErrors } from './http/answers.ts';
+import { createLimits } from './http/limits.ts';
+import type { HttpDeps } from './http/mount.ts';
+import { createSessionReader } from './http/session-reader.ts';
+
+const bodyLimit = 256 * 1024;
+
+export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: deps.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => deps.newId(),
+    bodyLimit,
+    trustProxy: deps.config.trustProxy.length > 0 ? [...deps.config.trustProxy] : false,
+    routerOptions: { maxParamLength: 200 },
+    requestTimeout: 30_000,
+    forceCloseConnections: true,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.removeContentTypeParser('text/plain');
+  app.decorateRequest('actor', null);
+  answerErrors(app);
+  await app.register(cookie);
+  await app.register(websocket, { options: { maxPayload: 16 * 1024, perMessageDeflate: false } });
+
+  const http: HttpDeps = { ...deps, sessions: createSessionReader(deps), limits: createLimits(deps.config) };
+  messageRoutes(app, http);
+  return app;
+}

@@ -1,0 +1,58 @@
+// The environment, read and checked once; nobody else reads process.env.
+import { z } from 'zod';
+
+const list = z.string().transform((value) => value.split(',').map((entry) => entry.trim()).filter(Boolean));
+
+const environment = z.object({
+  /** Folder of the embedded database, the keys and the logs. */
+  DATA_DIR: z.string().default('./data'),
+  /** PostgreSQL 15 or newer; without it an embedded one is started. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Owner of the tables, when the application signs in to the database as somebody else. */
+  MIGRATION_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  /** Address people type, e.g. https://messages.clinic.example; decides cookies and the Origin check. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Addresses or networks of reverse proxies whose X-Forwarded-For is believed. */
+  TRUST_PROXY: list.default([]),
+  /** `id:base64,…` of 32-byte keys, the first one current; without it one is made beside the data. */
+  MASTER_KEYS: z.string().optional(),
+  SESSION_DAYS: z.coerce.number().positive().max(365).default(30),
+  /** A session unused for this long ends. */
+  SESSION_IDLE_HOURS: z.coerce.number().positive().default(24 * 7),
+  SENDS_PER_MINUTE_PATIENT: z.coerce.number().int().positive().default(60),
+  SENDS_PER_MINUTE_CLINICIAN: z.coerce.number().int().positive().default(300),
+  REGISTRATIONS_PER_HOUR: z.coerce.number().int().positive().default(60),
+  POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export type Config = ReturnType<typeof readConfig>;
+
+/** @throws Error naming each variable that is wrong and why. */
+export function readConfig(env: Record<string, string | undefined>) {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The configuration is wrong. ${faults.join('; ')}`);
+  }
+  const e = parsed.data;
+  return {
+    dataDir: e.DATA_DIR,
+    databaseUrl: e.DATABASE_URL,
+    migrationDatabaseUrl: e.MIGRATION_DATABASE_URL ?? e.DATABASE_URL,
+    host: e.HOST,
+    port: e.PORT,
+    publicUrl: e.PUBLIC_URL,
+    secure: e.PUBLIC_URL?.startsWith('https:') ?? false,
+    trustProxy: e.TRUST_PROXY,
+    masterKeys: e.MASTER_KEYS,
+    sessionMs: e.SESSION_DAYS * 86_400_000,
+    sessionIdleMs: e.SESSION_IDLE_HOURS * 3_600_000,
+    sendsPerMinute: { patient: e.SENDS_PER_MINUTE_PATIENT, clinician: e.SENDS_PER_MINUTE_CLINICIAN },
+    registrationsPerHour: e.REGISTRATIONS_PER_HOUR,
+    poolSize: e.POOL_SIZE,
+    logLevel: e.LOG_LEVEL,
+  };
+}

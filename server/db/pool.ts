@@ -1,0 +1,64 @@
+// Connections to PostgreSQL with a limit on every wait, and the check that the server keeps what it acknowledges.
+import pg from 'pg';
+
+const int8 = 20;
+const date = 1082;
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === int8) return Number;
+    if (oid === date) return (value: string) => value;
+    return pg.types.getTypeParser(oid, format as 'text');
+  }) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+export interface PoolOptions {
+  readonly max: number;
+  /** Role taken for the whole connection; needed when the URL belongs to the owner of the tables. */
+  readonly role?: string;
+  /** Milliseconds a statement may run on the server; the client gives up one second later. */
+  readonly statementTimeout?: number;
+}
+
+/** Waiting for a connection ends after 5 s, a statement after `statementTimeout` (5 s), an idle transaction after 10 s. */
+export function createPool(url: string, { max, role, statementTimeout = 5_000 }: PoolOptions): pg.Pool {
+  const settings = [
+    `-c statement_timeout=${statementTimeout}`,
+    '-c idle_in_transaction_session_timeout=10000',
+    '-c timezone=UTC',
+    '-c jit=off',
+    ...(role ? [`-c role=${role}`] : []),
+  ];
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    query_timeout: statementTimeout + 1_000,
+    options: settings.join(' '),
+    application_name: 'healing-space',
+    keepAlive: true,
+    pipeline: true,
+    types,
+  } as pg.PoolConfig);
+  // An idle connection that breaks is replaced by the pool; without a listener Node would exit.
+  pool.on('error', () => {});
+  return pool;
+}
+
+/** @throws Error with one sentence when the server could lose an acknowledged message or is too old. */
+export async function assertDurable(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ name: string; setting: string }>(
+    `select name, setting from pg_settings
+     where name in ('fsync', 'full_page_writes', 'synchronous_commit', 'server_version_num')`,
+  );
+  const settings = new Map(rows.map((row) => [row.name, row.setting]));
+  if (Number(settings.get('server_version_num')) < 150_000) {
+    throw new Error('This database is too old: PostgreSQL 15 or newer is needed.');
+  }
+  for (const name of ['fsync', 'full_page_writes', 'synchronous_commit']) {
+    if (settings.get(name) === 'off') {
+      throw new Error(`This database has ${name} off and could lose a message that was acknowledged. Turn it on and start again.`);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+// The one way to the database: named statements, alone or in a transaction, never two connections at once.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import type { DatabaseConnection, Driver, QueryResult } from 'kysely';
+import type pg from 'pg';
+import type { DB } from './tables.ts';
+
+/** SQL with a name, prepared once per connection. Parameters are $1, $2, …; names are unique in the house. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Queries {
+  run<Row extends object>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>;
+  /** For statements whose shape depends on the request; not for the hot path. */
+  readonly query: Kysely<DB>;
+}
+
+/** Queries inside one transaction. */
+export type Tx = Queries & { readonly inTransaction: true };
+
+export interface Database extends Queries {
+  /**
+   * Runs `work` in one transaction on one connection: commits when it returns, rolls back when it throws.
+   * Nothing inside may use the database except through `tx`: waiting for a second connection while holding
+   * one hangs the whole pool under load, so it throws instead.
+   */
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  readonly pool: pg.Pool;
+}
+
+const holding = new AsyncLocalStorage<true>();
+
+export function createDatabase(pool: pg.Pool): Database {
+  const refuseSecondConnection = () => {
+    if (holding.getStore()) throw new Error('a second connection was asked for inside a transaction');
+  };
+  const alone = queriesOn({
+    query: (config) => {
+      refuseSecondConnection();
+      return pool.query(config);
+    },
+  });
+  return {
+    ...alone,
+    pool,
+    async transact(work) {
+      refuseSecondConnection();
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        return await holding.run(true, async () => {
+          // Sent together with the first statement of `work`: the connection is pipelined.
+          const begun = client.query('begin');
+          begun.catch(() => {});
+          try {
+            const result = await work({ ...queriesOn(client), inTransaction: true });
+            await begun;
+            await client.query('commit');
+            return result;
+          } catch (error) {
+            await client.query('rollback').catch((rollbackError: Error) => {
+              broken = rollbackError;
+            });
+            throw error;
+          }
+        });
+      } finally {
+        client.release(broken);
+      }
+    },
+  };
+}
+
+interface Runner {
+  query(config: { name?: string; text: string; values: unknown[] }): Promise<pg.QueryResult>;
+}
+
+function queriesOn(runner: Runner): Queries {
+  let builder: Kysely<DB> | undefined;
+  return {
+    async run<Row extends object>(statement: Statement, values: readonly unknown[] = []) {
+      const { rows } = await runner.query({ name: statement.name, text: statement.text, values: values as unknown[] });
+      return rows as Row[];
+    },
+    get query() {
+      builder ??= new Kysely<DB>({
+        dialect: {
+          createAdapter: () => new PostgresAdapter(),
+          createDriver: () => driverOn(runner),
+          createIntrospector: (db) => new PostgresIntrospector(db),
+          createQueryCompiler: () => new PostgresQueryCompiler(),
+        },
+      });
+      return builder;
+    },
+  };
+}
+
+function driverOn(runner: Runner): Driver {
+  const connection: DatabaseConnection = {
+    async executeQuery<R>(compiled: { sql: string; parameters: readonly unknown[] }): Promise<QueryResult<R>> {
+      const result = await runner.query({ text: compiled.sql, values: [...compiled.parameters] });
+      return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) };
+    },
+    streamQuery() {
+      throw new Error('use a cursor on its own connection to stream');
+    },
+  };
+  const refuse = () => Promise.reject(new Error('use transact()'));
+  return {
+    init: () => Promise.resolve(),
+    acquireConnection: () => Promise.resolve(connection),
+    beginTransaction: refuse,
+    commitTransaction: refuse,
+    rollbackTransaction: refuse,
+    releaseConnection: () => Promise.resolve(),
+    destroy: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,49 @@
+// What use-cases are given: the database, the vault and everything that tests replace (clock, ids).
+import type { FastifyBaseLogger } from 'fastify';
+import type { Pool } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import type { Config } from './config.ts';
+import { createDatabase } from './db/transact.ts';
+import type { Database } from './db/transact.ts';
+import { createDoorbell } from './outbox/doorbell.ts';
+import type { Doorbell } from './outbox/doorbell.ts';
+import { loadInstallationKeys } from './vault/installation-keys.ts';
+import type { InstallationKeys } from './vault/installation-keys.ts';
+import type { KeyRing } from './vault/key-ring.ts';
+import { createVault } from './vault/vault.ts';
+import type { Vault } from './vault/vault.ts';
+
+export interface Deps {
+  readonly config: Config;
+  readonly db: Database;
+  readonly vault: Vault;
+  readonly keys: InstallationKeys;
+  /** Milliseconds matter, microseconds do not: PostgreSQL keeps what JavaScript can say. */
+  readonly clock: () => Date;
+  /** A new UUID (version 7). */
+  readonly newId: () => string;
+  readonly log: FastifyBaseLogger;
+  /** Rung after a commit that appended to the outbox or to the audit trail. */
+  readonly doorbell: Doorbell;
+}
+
+export async function createDeps(given: {
+  config: Config;
+  pool: Pool;
+  keyRing: KeyRing;
+  log: FastifyBaseLogger;
+  clock?: () => Date;
+}): Promise<Deps> {
+  const db = createDatabase(given.pool);
+  const vault = createVault(given.keyRing);
+  return {
+    config: given.config,
+    db,
+    vault,
+    keys: await loadInstallationKeys(db, vault),
+    clock: given.clock ?? (() => new Date()),
+    newId: () => uuidv7(),
+    log: given.log,
+    doorbell: createDoorbell(),
+  };
+}

@@ -1,0 +1,54 @@
+// All SQL for sessions.
+import type { Role } from '../../../contract/endpoint.ts';
+import type { Queries, Tx } from '../../db/transact.ts';
+
+export interface OpenSession {
+  id: string;
+  account_id: string;
+  role: Role;
+  display_name: string;
+  headline: string | null;
+  last_seen_at: Date;
+  expires_at: Date;
+}
+
+const findOpen = {
+  name: 'find_open_session',
+  text: `select s.id, s.account_id, a.role, a.display_name, a.headline, s.last_seen_at, s.expires_at
+         from session s join account a on a.id = s.account_id
+         where s.token_hash = $1 and s.ended_at is null and a.deactivated_at is null`,
+};
+
+export async function findOpenSession(db: Queries, tokenHash: Buffer): Promise<OpenSession | undefined> {
+  const [row] = await db.run<OpenSession>(findOpen, [tokenHash]);
+  return row;
+}
+
+const touch = {
+  name: 'touch_session',
+  text: 'update session set last_seen_at = $2 where id = $1 and last_seen_at < $2',
+};
+
+export async function touchSession(db: Queries, id: string, at: Date): Promise<void> {
+  await db.run(touch, [id, at]);
+}
+
+const insert = {
+  name: 'insert_session',
+  text: `insert into session (id, account_id, token_hash, created_at, last_seen_at, expires_at, user_agent, address)
+         values ($1, $2, $3, $4, $4, $5, $6, $7)`,
+};
+
+export interface NewSession {
+  id: string;
+  accountId: string;
+  tokenHash: Buffer;
+  createdAt: Date;
+  expiresAt: Date;
+  userAgent: string | null;
+  address: string | null;
+}
+
+export async function insertSession(tx: Tx, s: NewSession): Promise<void> {
+  await tx.run(insert, [s.id, s.accountId, s.tokenHash, s.createdAt, s.expiresAt, s.userAgent, s.address]);
+}

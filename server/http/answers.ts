@@ -1,0 +1,58 @@
+// Turns whatever was thrown into the one shape of error answer; nothing of the inside reaches a client or, as text, a log.
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { Problem } from '../../contract/errors.ts';
+import { refusals } from '../../contract/errors.ts';
+import { Refusal } from '../refusal.ts';
+
+export function answerErrors(app: FastifyInstance): void {
+  app.setNotFoundHandler((_request, reply) => answer(reply, new Refusal('not_found')));
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const refusal = refusalFrom(error);
+    if (refusal.code === 'internal_error' || refusal.code === 'overloaded') {
+      request.log.error({ fault: faultOf(error) }, 'a request failed');
+    }
+    return answer(reply, refusal);
+  });
+}
+
+function answer(reply: FastifyReply, refusal: Refusal) {
+  if (refusal.retryAfter !== undefined) void reply.header('retry-after', String(refusal.retryAfter));
+  const body: Problem = {
+    code: refusal.code,
+    requestId: reply.request.id,
+    ...(refusal.issues ? { issues: refusal.issues } : {}),
+  };
+  return reply.code(refusals[refusal.code]).type('application/json; charset=utf-8').serializer(JSON.stringify).send(body);
+}
+
+export function refusalFrom(error: FastifyError): Refusal {
+  if (error instanceof Refusal) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const issues = error.validation.map((issue) => ({
+      path: [error.validationContext, ...issue.instancePath.split('/').slice(1)].filter(Boolean).join('.'),
+      message: issue.message ?? 'is not valid',
+    }));
+    return new Refusal('invalid_input', { issues });
+  }
+  if (error.statusCode === 413) return new Refusal('body_too_large');
+  if (error.statusCode === 415) return new Refusal('not_json');
+  if (error.statusCode === 404) return new Refusal('not_found');
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return new Refusal('malformed_json');
+  if (isUnavailable(error)) return new Refusal('overloaded', { retryAfter: 2 });
+  return new Refusal('internal_error');
+}
+
+// Statement timeout, too many connections, shutdown and lost connections (PostgreSQL Appendix A), and node-postgres's own time-outs.
+const unavailableCodes = /^(57014|57P0[1-5]|53\d{3}|08\d{3}|40001|40P01|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
+const unavailableMessages =
+  /^(timeout exceeded when trying to connect|Query read timeout|Connection terminated|Client has encountered a connection error|Cannot use a pool after calling end)/;
+
+export const isUnavailable = (error: Error & { code?: string }) =>
+  unavailableCodes.test(error.code ?? '') || unavailableMessages.test(error.message);
+
+/** What may be logged of an error: its kind and where it came from, never its message, which may quote values. */
+export function faultOf(error: Error & { code?: string }) {
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { name: error.name, code: error.code, frames: frames.slice(0, 8).map((line) => line.trim()) };
+}

@@ -1,0 +1,65 @@
+// The running house for a test file: its own database, real HTTP on a free port, a clock that can be moved.
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { inject } from 'vitest';
+import { buildApp } from '../app.ts';
+import { readConfig } from '../config.ts';
+import { createPool } from '../db/pool.ts';
+import { createDeps } from '../deps.ts';
+import type { Deps } from '../deps.ts';
+import { parseKeyRing } from '../vault/key-ring.ts';
+import { onDatabase, template } from './global-postgres.ts';
+
+export interface House {
+  readonly app: FastifyInstance;
+  readonly deps: Deps;
+  /** `http://127.0.0.1:port` */
+  readonly url: string;
+  /** The owner's view of the database, past all grants; for looking, and for playing the attacker. */
+  readonly owner: ReturnType<typeof createPool>;
+  /** Everything the house logged, one JSON object a line. */
+  readonly logged: string[];
+  /** Moves the house's clock forward. */
+  advance(milliseconds: number): void;
+  stop(): Promise<void>;
+}
+
+export async function openHouse(env: Record<string, string> = {}): Promise<House> {
+  const ownerUrl = inject('ownerUrl');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const admin = createPool(ownerUrl, { max: 1, statementTimeout: 60_000 });
+  await admin.query(`create database ${name} template ${template}`);
+  const config = readConfig({ PORT: '0', LOG_LEVEL: 'info', REGISTRATIONS_PER_HOUR: '100000', ...env });
+  const pool = createPool(onDatabase(inject('appUrl'), name), { max: config.poolSize });
+  const owner = createPool(onDatabase(ownerUrl, name), { max: 2 });
+  const logged: string[] = [];
+  let moved = 0;
+  const deps = await createDeps({
+    config,
+    pool,
+    keyRing: parseKeyRing(`test:${randomBytes(32).toString('base64')}`),
+    log: pino({ level: config.logLevel }, { write: (line: string) => void logged.push(line) }),
+    clock: () => new Date(Date.now() + moved),
+  });
+  const app = await buildApp(deps);
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    app,
+    deps,
+    url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
+    owner,
+    logged,
+    advance(milliseconds) {
+      moved += milliseconds;
+    },
+    async stop() {
+      await app.close();
+      await pool.end();
+      await owner.end();
+      await admin.query(`drop database ${name} with (force)`);
+      await admin.end();
+    },
+  };
+}
