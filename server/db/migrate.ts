@@ -1,8 +1,9 @@
 // Brings a database to the newest schema; forward only, one process at a time.
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
-import type { Migration } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import type { Migration } from 'kysely/migration';
 import type pg from 'pg';
 
 export const appRole = 'healing_space_app';
