@@ -5,7 +5,9 @@ import Fastify from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Deps } from './deps.ts';
+import { accountRoutes } from './features/accounts/account.routes.ts';
 import { messageRoutes } from './features/messages/message.routes.ts';
+import { sessionRoutes } from './features/sessions/session.routes.ts';
 import { answerErrors } from './http/answers.ts';
 import { createLimits } from './http/limits.ts';
 import type { HttpDeps } from './http/mount.ts';
@@ -33,6 +35,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(websocket, { options: { maxPayload: 16 * 1024, perMessageDeflate: false } });
 
   const http: HttpDeps = { ...deps, sessions: createSessionReader(deps), limits: createLimits(deps.config) };
+  sessionRoutes(app, http);
+  accountRoutes(app, http);
   messageRoutes(app, http);
   return app;
 }
