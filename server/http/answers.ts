@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Problem } from '../../contract/errors.ts';
 import { refusals } from '../../contract/errors.ts';
+import { isUnavailable } from '../db/unavailable.ts';
 import { Refusal } from '../refusal.ts';
 
 export function answerErrors(app: FastifyInstance): void {
@@ -42,14 +43,6 @@ export function refusalFrom(error: FastifyError): Refusal {
   if (isUnavailable(error)) return new Refusal('overloaded', { retryAfter: 2 });
   return new Refusal('internal_error');
 }
-
-// Statement timeout, too many connections, shutdown and lost connections (PostgreSQL Appendix A), and node-postgres's own time-outs.
-const unavailableCodes = /^(57014|57P0[1-5]|53\d{3}|08\d{3}|40001|40P01|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
-const unavailableMessages =
-  /^(timeout exceeded when trying to connect|Query read timeout|Connection terminated|Client has encountered a connection error|Cannot use a pool after calling end)/;
-
-export const isUnavailable = (error: Error & { code?: string }) =>
-  unavailableCodes.test(error.code ?? '') || unavailableMessages.test(error.message);
 
 /** What may be logged of an error: its kind and where it came from, never its message, which may quote values. */
 export function faultOf(error: Error & { code?: string }) {

@@ -1,0 +1,53 @@
+// From rows to what a member may see of a conversation.
+import type { Conversation } from '../../../contract/messages.ts';
+import type { Actor } from '../../actor.ts';
+import type { Vault } from '../../vault/vault.ts';
+import type { ConversationRow } from './conversation.store.ts';
+import { refuseToSend } from './message.policy.ts';
+import { openMessage, preview } from './message.view.ts';
+
+export function viewConversation(vault: Vault, row: ConversationRow, reader: Pick<Actor, 'accountId' | 'role'>): Conversation {
+  const peer = row.peer_id
+    ? { id: row.peer_id, displayName: row.peer_name, headline: row.peer_headline, role: row.peer_role }
+    : null;
+  const room = {
+    kind: row.kind,
+    peer: peer && { id: peer.id, role: peer.role, deactivated: row.peer_deactivated },
+    careLink: row.link_status,
+  };
+  const lastMessage = viewLastMessage(vault, row, reader.accountId);
+  return {
+    id: row.id,
+    kind: row.kind,
+    subject:
+      row.subject_sealed &&
+      vault.open(row.data_key, { conversationId: row.id, rowId: row.id, field: 'subject' }, row.subject_sealed),
+    peer,
+    lastActivityAt: (row.active_at ?? row.last_sent_at ?? new Date(0)).toISOString(),
+    lastMessage,
+    unread: row.unread,
+    archivedAt: row.archived_at?.toISOString() ?? null,
+    mutedAt: row.muted_at?.toISOString() ?? null,
+    sendRefusal: refuseToSend(reader, room),
+  };
+}
+
+function viewLastMessage(vault: Vault, row: ConversationRow, readerId: string): Conversation['lastMessage'] {
+  if (!row.last_id) return null;
+  const text = openMessage(vault, {
+    id: row.last_id,
+    conversation_id: row.id,
+    subject_sealed: row.last_subject_sealed,
+    body_sealed: row.last_body_sealed,
+    data_key: row.data_key,
+  });
+  return {
+    id: row.last_id,
+    seq: row.last_seq,
+    senderId: row.last_sender_id,
+    mine: row.last_sender_id === readerId,
+    subject: text.subject,
+    preview: preview(text.body),
+    sentAt: row.last_sent_at.toISOString(),
+  };
+}

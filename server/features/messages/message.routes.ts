@@ -1,0 +1,43 @@
+// Endpoints of messages and conversations to their use-cases.
+import type { FastifyInstance } from 'fastify';
+import * as contract from '../../../contract/messages.ts';
+import { mount, Replayed } from '../../http/mount.ts';
+import type { HttpDeps } from '../../http/mount.ts';
+import { archiveConversation } from './archive-conversation.ts';
+import { deleteMessage } from './delete-message.ts';
+import { listConversations } from './list-conversations.ts';
+import { listSent } from './list-sent.ts';
+import { markConversationRead, markMessageRead } from './mark-read.ts';
+import { readThread } from './read-thread.ts';
+import { countUnread } from './receipt.store.ts';
+import type { SendOutcome } from './send-messages.ts';
+import { createSendQueue } from './send-queue.ts';
+
+export function messageRoutes(app: FastifyInstance, deps: HttpDeps): void {
+  const queue = createSendQueue(deps);
+
+  mount(app, deps, contract.sendMessage, async ({ actor, body }) =>
+    answer(await queue.send({ actor, to: body.to, clientId: body.clientId, subject: body.subject || null, body: body.body })),
+  );
+  mount(app, deps, contract.sendToConversation, async ({ actor, params, body }) =>
+    answer(
+      await queue.send({ actor, conversationId: params.id, clientId: body.clientId, subject: body.subject || null, body: body.body }),
+    ),
+  );
+  mount(app, deps, contract.listConversations, ({ actor, query }) => listConversations(deps, actor, query));
+  mount(app, deps, contract.readThread, ({ actor, params, query }) => readThread(deps, actor, params.id, query));
+  mount(app, deps, contract.listSent, ({ actor, query }) => listSent(deps, actor, query));
+  mount(app, deps, contract.markConversationRead, ({ actor, params, body }) =>
+    markConversationRead(deps, actor, params.id, body.upTo),
+  );
+  mount(app, deps, contract.markMessageRead, ({ actor, params }) => markMessageRead(deps, actor, params.id));
+  mount(app, deps, contract.deleteMessage, async ({ actor, params }) => void (await deleteMessage(deps, actor, params.id)));
+  mount(app, deps, contract.archiveConversation, async ({ actor, params }) => void (await archiveConversation(deps, actor, params.id, true)));
+  mount(app, deps, contract.unarchiveConversation, async ({ actor, params }) => void (await archiveConversation(deps, actor, params.id, false)));
+  mount(app, deps, contract.countUnread, ({ actor }) => countUnread(deps.db, actor.accountId));
+}
+
+function answer(outcome: SendOutcome) {
+  if ('refusal' in outcome) throw outcome.refusal;
+  return outcome.replayed ? new Replayed(outcome.message) : outcome.message;
+}

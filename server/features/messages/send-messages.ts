@@ -1,0 +1,164 @@
+// Sends a set of messages in one transaction; each has its own answer, and one that is refused hinders no other.
+import type { Message } from '../../../contract/messages.ts';
+import type { Actor } from '../../actor.ts';
+import type { Deps } from '../../deps.ts';
+import type { Tx } from '../../db/transact.ts';
+import { Refusal } from '../../refusal.ts';
+import { refuseToSend } from './message.policy.ts';
+import { findSentMessages, insertMessages } from './message.store.ts';
+import type { NewMessage } from './message.store.ts';
+import { viewMessage } from './message.view.ts';
+import { insertDirectConversations, lockReach } from './reach.store.ts';
+import type { NewDirectConversation, Reach, Target } from './reach.store.ts';
+
+export interface SendRequest {
+  readonly actor: Actor;
+  /** Exactly one of the two. */
+  readonly to?: string;
+  readonly conversationId?: string;
+  readonly clientId: string;
+  readonly subject: string | null;
+  readonly body: string;
+}
+
+export type SendOutcome = { readonly message: Message; readonly replayed: boolean } | { readonly refusal: Refusal };
+
+/** @returns one outcome per request, in order. Throws only when nothing of the set was stored. */
+export async function sendMessages(deps: Deps, requests: readonly SendRequest[]): Promise<SendOutcome[]> {
+  const outcomes = new Map<SendRequest, SendOutcome>();
+  const first = new Map<string, SendRequest>();
+  for (const request of requests) {
+    const key = keyOf(request);
+    if (!first.has(key)) first.set(key, request);
+  }
+
+  await deps.db.transact(async (tx) => {
+    const candidates = await reachAll(deps, tx, [...first.values()]);
+    const admitted: Admitted[] = [];
+    for (const { request, reach } of candidates) {
+      if (reach.priorId) continue;
+      const refusal = refusalOf(request, reach);
+      if (refusal) outcomes.set(request, { refusal });
+      else admitted.push({ request, conversation: reach.conversation! });
+    }
+    if (admitted.length === 0) return;
+    const prepared = prepare(deps, admitted);
+    const stored = await insertMessages(tx, prepared.map((entry) => entry.row));
+    for (const { row, request, message } of prepared) {
+      if (stored.has(row.id)) outcomes.set(request, { message, replayed: false });
+    }
+  });
+
+  deps.doorbell.ring();
+  await answerReplays(deps, requests, outcomes);
+  return requests.map((request) => outcomes.get(request)!);
+}
+
+interface Admitted {
+  readonly request: SendRequest;
+  readonly conversation: NonNullable<Reach['conversation']>;
+}
+
+const keyOf = (request: SendRequest) => `${request.actor.accountId} ${request.clientId}`;
+
+function refusalOf(request: SendRequest, reach: Reach): Refusal | null {
+  const subjectId = request.to ?? request.conversationId;
+  const extra = subjectId ? { subjectId } : {};
+  if (request.conversationId && !reach.conversation) return new Refusal('conversation_not_found', extra);
+  const code = refuseToSend(request.actor, reach.room);
+  return code && new Refusal(code, extra);
+}
+
+/** Locks and reads what every request would write into, making direct conversations that do not exist yet. */
+async function reachAll(deps: Deps, tx: Tx, requests: readonly SendRequest[]) {
+  const reaches = await lockReach(tx, requests.map(targetOf));
+  const missing = new Map<string, NewDirectConversation>();
+  for (const [index, request] of requests.entries()) {
+    const { conversation, priorId } = reaches[index]!;
+    if (conversation || priorId || !request.to || refusalOf(request, reaches[index]!)) continue;
+    const id = deps.newId();
+    missing.set([request.actor.accountId, request.to].toSorted().join(), {
+      id,
+      startedBy: request.actor.accountId,
+      peerId: request.to,
+      dataKey: deps.vault.makeDataKey(id),
+    });
+  }
+  if (missing.size === 0) return requests.map((request, index) => ({ request, reach: reaches[index]! }));
+  await insertDirectConversations(tx, [...missing.values()], deps.clock());
+  const again = await lockReach(tx, requests.map(targetOf));
+  return requests.map((request, index) => ({ request, reach: again[index]! }));
+}
+
+const targetOf = (request: SendRequest): Target => ({
+  senderId: request.actor.accountId,
+  senderRole: request.actor.role,
+  to: request.to ?? null,
+  conversationId: request.conversationId ?? null,
+  clientId: request.clientId,
+});
+
+/** Numbers and seals what was admitted. Order in a conversation is the order of arrival. */
+function prepare(deps: Deps, admitted: readonly Admitted[]) {
+  const sentAt = deps.clock();
+  const lastSeqs = new Map<string, number>();
+  return admitted.map(({ request, conversation }) => {
+    const { actor } = request;
+    const seq = (lastSeqs.get(conversation.id) ?? conversation.lastSeq) + 1;
+    lastSeqs.set(conversation.id, seq);
+    const id = deps.newId();
+    const place = { conversationId: conversation.id, rowId: id };
+    const row: NewMessage = {
+      id,
+      conversationId: conversation.id,
+      seq,
+      senderId: actor.accountId,
+      clientId: request.clientId,
+      subjectSealed: request.subject ? deps.vault.seal(conversation.dataKey, { ...place, field: 'subject' }, request.subject) : null,
+      bodySealed: deps.vault.seal(conversation.dataKey, { ...place, field: 'body' }, request.body),
+      sentAt,
+      auditId: deps.newId(),
+      source: actor,
+    };
+    const message: Message = {
+      id,
+      conversationId: conversation.id,
+      seq,
+      sender: { id: actor.accountId, displayName: actor.displayName, headline: actor.headline, role: actor.role },
+      mine: true,
+      clientId: request.clientId,
+      subject: request.subject || null,
+      body: request.body,
+      sentAt: sentAt.toISOString(),
+      receipts: conversation.memberIds
+        .filter((accountId) => accountId !== actor.accountId)
+        .map((accountId) => ({ accountId, deliveredAt: null, readAt: null })),
+      readAt: null,
+    };
+    return { row, request, message };
+  });
+}
+
+/** A repeated client id, in this set or long ago, is answered with the message it first sent. */
+async function answerReplays(deps: Deps, requests: readonly SendRequest[], outcomes: Map<SendRequest, SendOutcome>) {
+  const open = requests.filter((request) => !outcomes.has(request));
+  if (open.length === 0) return;
+  const rows = await findSentMessages(
+    deps.db,
+    open.map((request) => ({ senderId: request.actor.accountId, clientId: request.clientId })),
+  );
+  const messages = new Map(rows.map((row) => [`${row.sender_id} ${row.client_id}`, row]));
+  const refused = new Map(
+    requests.flatMap((request) => {
+      const outcome = outcomes.get(request);
+      return outcome && 'refusal' in outcome ? [[keyOf(request), outcome] as const] : [];
+    }),
+  );
+  for (const request of open) {
+    const row = messages.get(keyOf(request));
+    const refusal = refused.get(keyOf(request));
+    if (row) outcomes.set(request, { message: viewMessage(deps.vault, row, request.actor.accountId), replayed: true });
+    else if (refusal) outcomes.set(request, refusal);
+    else throw new Error('a message was neither stored nor found');
+  }
+}

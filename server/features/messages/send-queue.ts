@@ -1,0 +1,59 @@
+// Sends that wait at the same moment share one transaction; alone, a send goes at once.
+import type { Deps } from '../../deps.ts';
+import { isUnavailable } from '../../db/unavailable.ts';
+import { Refusal } from '../../refusal.ts';
+import { sendMessages } from './send-messages.ts';
+import type { SendOutcome, SendRequest } from './send-messages.ts';
+
+const inFlight = 2;
+const largestSet = 64;
+/** Beyond this many waiting sends a new one is told to come back: what is accepted must not wait for seconds. */
+const longestQueue = 2_000;
+
+export interface SendQueue {
+  send(request: SendRequest): Promise<SendOutcome>;
+}
+
+interface Waiting {
+  readonly request: SendRequest;
+  readonly resolve: (outcome: SendOutcome) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export function createSendQueue(deps: Deps): SendQueue {
+  const waiting: Waiting[] = [];
+  let running = 0;
+
+  async function settle(set: readonly Waiting[]): Promise<void> {
+    try {
+      const outcomes = await sendMessages(deps, set.map((entry) => entry.request));
+      for (const [index, entry] of set.entries()) entry.resolve(outcomes[index]!);
+    } catch (error) {
+      // Nothing was stored. When the database itself is away, alone is no better; otherwise one of the set is at
+      // fault and must not take the others with it.
+      const away = error instanceof Error && isUnavailable(error) && (error as { code?: string }).code !== '40P01';
+      if (set.length === 1 || away) for (const entry of set) entry.reject(error);
+      else for (const entry of set) await settle([entry]);
+    }
+  }
+
+  function go(): void {
+    while (running < inFlight && waiting.length > 0) {
+      running += 1;
+      void settle(waiting.splice(0, largestSet)).finally(() => {
+        running -= 1;
+        go();
+      });
+    }
+  }
+
+  return {
+    send(request) {
+      if (waiting.length >= longestQueue) return Promise.resolve({ refusal: new Refusal('overloaded', { retryAfter: 1 }) });
+      return new Promise((resolve, reject) => {
+        waiting.push({ request, resolve, reject });
+        go();
+      });
+    },
+  };
+}

@@ -1,0 +1,24 @@
+// Unit tests, and tests against a real PostgreSQL that is started once for the run.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['{contract,server,web,scripts,bench}/**/*.test.{ts,tsx}'], exclude: ['**/*.db.test.ts', 'node_modules/**'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'db',
+          include: ['{server,bench,scripts}/**/*.db.test.ts'],
+          globalSetup: ['server/testing/global-postgres.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
