@@ -1,0 +1,18 @@
+// Counts what a piece of work asks of the database.
+import pg from 'pg';
+import { vi } from 'vitest';
+
+// Work of its own that goes on in the background: relay, gateway and audit chain.
+const background = /^(relay|live|gateway|checkpoint|audit|outbox)_/;
+
+/** Number of named statements that this process sent for requests while `work` ran. */
+export async function countQueries(work: () => Promise<unknown>): Promise<number> {
+  const spy = vi.spyOn(pg.Client.prototype, 'query');
+  try {
+    await work();
+    const names = spy.mock.calls.map(([config]) => (config as { name?: string }).name);
+    return names.filter((name) => name && !background.test(name)).length;
+  } finally {
+    spy.mockRestore();
+  }
+}
