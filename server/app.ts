@@ -6,6 +6,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Deps } from './deps.ts';
 import { accountRoutes } from './features/accounts/account.routes.ts';
+import { careLinkRoutes } from './features/care-links/care-link.routes.ts';
 import { messageRoutes } from './features/messages/message.routes.ts';
 import { sessionRoutes } from './features/sessions/session.routes.ts';
 import { answerErrors } from './http/answers.ts';
@@ -37,6 +38,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const http: HttpDeps = { ...deps, sessions: createSessionReader(deps), limits: createLimits(deps.config) };
   sessionRoutes(app, http);
   accountRoutes(app, http);
+  careLinkRoutes(app, http);
   messageRoutes(app, http);
   return app;
 }

@@ -52,3 +52,45 @@ export interface NewSession {
 export async function insertSession(tx: Tx, s: NewSession): Promise<void> {
   await tx.run(insert, [s.id, s.accountId, s.tokenHash, s.createdAt, s.expiresAt, s.userAgent, s.address]);
 }
+
+export interface SessionRow {
+  id: string;
+  created_at: Date;
+  last_seen_at: Date;
+  expires_at: Date;
+  user_agent: string | null;
+  address: string | null;
+}
+
+const findUsable = {
+  name: 'find_usable_sessions',
+  text: `select id, created_at, last_seen_at, expires_at, user_agent, host(address) as address
+         from session where account_id = $1 and ended_at is null and expires_at > $2 and last_seen_at > $3
+         order by last_seen_at desc, id desc`,
+};
+
+export function findUsableSessions(db: Queries, accountId: string, now: Date, seenAfter: Date): Promise<SessionRow[]> {
+  return db.run<SessionRow>(findUsable, [accountId, now, seenAfter]);
+}
+
+const end = {
+  name: 'end_session',
+  text: 'update session set ended_at = $3 where id = $1 and account_id = $2 and ended_at is null returning id',
+};
+
+/** @returns whether it was that account's and still open. */
+export async function updateSessionEnded(tx: Tx, id: string, accountId: string, at: Date): Promise<boolean> {
+  const rows = await tx.run(end, [id, accountId, at]);
+  return rows.length > 0;
+}
+
+const endAll = {
+  name: 'end_sessions_of_account',
+  text: `update session set ended_at = $3
+         where account_id = $1 and ended_at is null and id is distinct from $2 returning id`,
+};
+
+export async function updateSessionsEnded(tx: Tx, accountId: string, except: string | null, at: Date): Promise<string[]> {
+  const rows = await tx.run<{ id: string }>(endAll, [accountId, except, at]);
+  return rows.map((row) => row.id);
+}

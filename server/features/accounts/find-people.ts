@@ -1,0 +1,23 @@
+// Finding people: those one may write to, and the clinicians a patient can ask for a care link.
+import type { Person } from '../../../contract/accounts.ts';
+import type { Role } from '../../../contract/endpoint.ts';
+import type { Actor } from '../../actor.ts';
+import type { Queries } from '../../db/transact.ts';
+import type { Deps } from '../../deps.ts';
+import { viewPerson } from './account.view.ts';
+import { findAccountOfRole, findClinicians, findReachablePeople } from './people.store.ts';
+
+export async function findPeople(deps: Pick<Deps, 'db'>, actor: Actor, query: string): Promise<{ items: Person[] }> {
+  return { items: (await findReachablePeople(deps.db, actor, query)).map(viewPerson) };
+}
+
+export async function listClinicians(deps: Pick<Deps, 'db'>, actor: Actor, query: string): Promise<{ items: Person[] }> {
+  return { items: (await findClinicians(deps.db, actor.accountId, query)).map(viewPerson) };
+}
+
+/** Id of the account with that id, username or e-mail address, if it has that role; everybody may be named exactly. */
+export const resolveAccount = (
+  db: Queries,
+  role: Role,
+  by: { id?: string | undefined; identifier?: string | undefined },
+): Promise<string | undefined> => findAccountOfRole(db, role, by);

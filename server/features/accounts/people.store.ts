@@ -1,0 +1,62 @@
+// SQL that finds people: by the start of a name, or exactly, for a care link.
+import type { Role } from '../../../contract/endpoint.ts';
+import type { Queries } from '../../db/transact.ts';
+import type { PersonRow } from './account.store.ts';
+
+// $1 is what was typed with %, _ and \ made literal: the start of a username or of any word of a name.
+const named = `(a.username like lower($1) || '%' or lower(a.display_name) like lower($1) || '%'
+                or lower(a.display_name) like '% ' || lower($1) || '%' or lower(a.display_name) like '%-' || lower($1) || '%')`;
+
+// Whom a person may write to, by role.
+const reached = {
+  patient: `(a.role = 'admin' or a.role = 'clinician' and exists (
+              select from care_link l where l.patient_id = $2 and l.clinician_id = a.id and l.status = 'active'))`,
+  clinician: `(a.role in ('admin', 'clinician') or exists (
+              select from care_link l where l.clinician_id = $2 and l.patient_id = a.id and l.status = 'active'))`,
+  admin: 'true',
+};
+
+const reachedBy = (role: keyof typeof reached) => ({
+  name: `find_people_of_${role}`,
+  text: `select a.id, a.display_name, a.headline, a.role from account a
+         where a.deactivated_at is null and a.id <> $2 and ${named} and ${reached[role]}
+         order by lower(a.display_name), a.id limit 20`,
+});
+const findPeople = { patient: reachedBy('patient'), clinician: reachedBy('clinician'), admin: reachedBy('admin') };
+
+/** People whom the reader may write to. */
+export function findReachablePeople(
+  db: Queries,
+  reader: { accountId: string; role: keyof typeof reached },
+  query: string,
+): Promise<PersonRow[]> {
+  return db.run<PersonRow>(findPeople[reader.role], [literal(query), reader.accountId]);
+}
+
+const findAll = {
+  name: 'find_clinicians',
+  text: `select a.id, a.display_name, a.headline, a.role from account a
+         where a.role = 'clinician' and a.deactivated_at is null and a.id <> $2 and ${named}
+         order by lower(a.display_name), a.id limit 50`,
+};
+
+export function findClinicians(db: Queries, readerId: string, query: string): Promise<PersonRow[]> {
+  return db.run<PersonRow>(findAll, [literal(query), readerId]);
+}
+
+const findOfRole = {
+  name: 'find_account_of_role',
+  text: `select id from account where role = $1 and deactivated_at is null and (id = $2 or username = $3 or email = $3)`,
+};
+
+/** The account by id or by exact username or e-mail address, if it has that role. */
+export async function findAccountOfRole(
+  db: Queries,
+  role: Role,
+  by: { id?: string | undefined; identifier?: string | undefined },
+): Promise<string | undefined> {
+  const [row] = await db.run<{ id: string }>(findOfRole, [role, by.id ?? null, by.identifier?.toLowerCase() ?? null]);
+  return row?.id;
+}
+
+const literal = (query: string) => query.replace(/[\\%_]/g, '\\$&');

@@ -1,0 +1,71 @@
+// Signing in: throttle, password, a new session; an account that does not exist costs and answers the same.
+import type { BodyOf } from '../../../contract/endpoint.ts';
+import type { Me, signIn as endpoint } from '../../../contract/accounts.ts';
+import { appendAudit, auditDenial } from '../../audit/append.ts';
+import { Refusal } from '../../refusal.ts';
+import type { NewSession, SessionDeps, Visit } from '../sessions/open-session.ts';
+import { openSession } from '../sessions/open-session.ts';
+import type { Credentials } from './account.store.ts';
+import { lockAccountWithHash, unscopedFindCredentials } from './account.store.ts';
+import { viewMe } from './account.view.ts';
+import { passwordMatches } from './password-hash.ts';
+import { claimAttempt } from './sign-in-throttle.ts';
+
+export interface SignedIn extends NewSession {
+  readonly account: Me;
+}
+
+/** @param deviceOf id of the asking device when it signed in to that account before */
+export async function signIn(
+  deps: SessionDeps,
+  visit: Visit,
+  deviceOf: (accountId: string) => string | null,
+  given: BodyOf<typeof endpoint>,
+): Promise<SignedIn> {
+  const identifier = given.identifier.toLowerCase();
+  const found = await unscopedFindCredentials(deps.db, identifier, visit.address);
+  const attempt = {
+    identifier,
+    address: visit.address,
+    deviceId: found ? deviceOf(found.id) : null,
+    knownAddress: found?.known_address ?? false,
+  };
+  const claim = await claimAttempt(deps, attempt);
+  const matches = await passwordMatches(found?.password_hash, given.password).catch(async (error: unknown) => {
+    await claim.takeBack();
+    throw error;
+  });
+  const signedIn = found && matches && (await open(deps, visit, found));
+  if (!signedIn) {
+    await auditDenial(deps, {
+      actorId: null,
+      source: visit,
+      action: 'signIn',
+      ...(found ? { subjectKind: 'account', subjectId: found.id } : {}),
+      detail: { code: 'sign_in_failed' },
+    });
+    throw new Refusal('sign_in_failed');
+  }
+  await claim.succeeded();
+  if (visit.actor) deps.sessions.forget(visit.actor.sessionId);
+  deps.doorbell.ring();
+  return signedIn;
+}
+
+async function open(deps: SessionDeps, visit: Visit, found: Credentials): Promise<SignedIn | null> {
+  return deps.db.transact(async (tx) => {
+    const account = await lockAccountWithHash(tx, found.id, found.password_hash);
+    if (!account) return null;
+    const session = await openSession(tx, deps, visit, account.id);
+    await appendAudit(deps, tx, [
+      {
+        actorId: account.id,
+        source: { ...visit, sessionId: session.sessionId },
+        action: 'session.signed_in',
+        subjectKind: 'session',
+        subjectId: session.sessionId,
+      },
+    ]);
+    return { ...session, account: viewMe(account) };
+  });
+}

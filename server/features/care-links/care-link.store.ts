@@ -1,0 +1,106 @@
+// All SQL for care links.
+import type { Role } from '../../../contract/endpoint.ts';
+import type { Queries, Tx } from '../../db/transact.ts';
+import type { PersonRow } from '../accounts/account.store.ts';
+import type { Link } from './care-link.policy.ts';
+
+export interface CareLinkRow extends Link {
+  id: string;
+  asked_at: Date;
+  accepted_at: Date | null;
+  ended_at: Date | null;
+  patient: PersonRow;
+  clinician: PersonRow;
+}
+
+interface Reader {
+  readonly accountId: string;
+  readonly role: Role;
+}
+
+const person = (alias: string) =>
+  `json_build_object('id', ${alias}.id, 'display_name', ${alias}.display_name, 'headline', ${alias}.headline, 'role', ${alias}.role) as`;
+
+const links = `select l.id, l.patient_id, l.clinician_id, l.asked_by, l.status, l.asked_at, l.accepted_at, l.ended_at,
+                      ${person('p')} patient, ${person('c')} clinician
+               from care_link l join account p on p.id = l.patient_id join account c on c.id = l.clinician_id`;
+const mine = { party: '(l.patient_id = $1 or l.clinician_id = $1)', admin: '$1::uuid is not null' };
+const sideOf = (reader: Reader) => (reader.role === 'admin' ? 'admin' : 'party');
+
+// The whole clinic at 2,000 links is 0.7 MB; an admin who has more narrows by status.
+const listBy = (side: keyof typeof mine) => ({
+  name: `find_care_links_${side}`,
+  text: `${links} where ${mine[side]} and ($2::text is null or l.status = $2) order by l.asked_at desc, l.id desc limit 2000`,
+});
+const list = { party: listBy('party'), admin: listBy('admin') };
+
+export function findCareLinks(db: Queries, reader: Reader, status: string | null): Promise<CareLinkRow[]> {
+  return db.run<CareLinkRow>(list[sideOf(reader)], [reader.accountId, status]);
+}
+
+const byIdsBy = (side: keyof typeof mine) => ({
+  name: `find_care_links_by_id_${side}`,
+  text: `${links} where ${mine[side]} and l.id = any($2::uuid[])`,
+});
+const byIds = { party: byIdsBy('party'), admin: byIdsBy('admin') };
+
+/** Those among `ids` that the reader is a side of; all of them for an admin. */
+export function findCareLinksById(db: Queries, reader: Reader, ids: readonly string[]): Promise<CareLinkRow[]> {
+  return db.run<CareLinkRow>(byIds[sideOf(reader)], [reader.accountId, ids]);
+}
+
+const openOfPair = {
+  name: 'find_open_care_link',
+  text: `${links} where l.patient_id = $1 and l.clinician_id = $2 and l.status <> 'ended'`,
+};
+
+export async function findOpenCareLink(db: Queries, patientId: string, clinicianId: string): Promise<CareLinkRow | undefined> {
+  const [row] = await db.run<CareLinkRow>(openOfPair, [patientId, clinicianId]);
+  return row;
+}
+
+const insert = {
+  name: 'insert_care_link',
+  text: `insert into care_link (id, patient_id, clinician_id, status, asked_by, asked_at, accepted_by, accepted_at)
+         values ($1, $2, $3, case when $6 then 'active' else 'pending' end, $4, $5, case when $6 then $4::uuid end, case when $6 then $5::timestamptz end)
+         on conflict (patient_id, clinician_id) where status <> 'ended' do nothing returning id`,
+};
+
+export interface NewCareLink {
+  id: string;
+  patientId: string;
+  clinicianId: string;
+  askedBy: string;
+  askedAt: Date;
+  active: boolean;
+}
+
+/** @returns false when the pair has an open link; waits for one that is being made. */
+export async function insertCareLink(tx: Tx, l: NewCareLink): Promise<boolean> {
+  const rows = await tx.run(insert, [l.id, l.patientId, l.clinicianId, l.askedBy, l.askedAt, l.active]);
+  return rows.length > 0;
+}
+
+const lockConversation = {
+  name: 'lock_conversation_of_pair',
+  text: `select id from conversation
+         where low_account_id = least($1::uuid, $2::uuid) and high_account_id = greatest($1::uuid, $2::uuid) for no key update`,
+};
+const lockLink = { name: 'lock_care_link', text: 'select status from care_link where id = $1 for no key update' };
+
+/** Until the commit nobody sends between these two nor changes the link; in the order in which a send locks them. */
+export async function lockCareLink(tx: Tx, link: Link & { readonly id: string }): Promise<Link> {
+  await tx.run(lockConversation, [link.patient_id, link.clinician_id]);
+  const [now] = await tx.run<Pick<Link, 'status'>>(lockLink, [link.id]);
+  return { ...link, status: now!.status };
+}
+
+const accept = {
+  name: 'accept_care_link',
+  text: `update care_link set status = 'active', accepted_by = $2, accepted_at = $3 where id = $1`,
+};
+const end = { name: 'end_care_link', text: `update care_link set status = 'ended', ended_by = $2, ended_at = $3 where id = $1` };
+
+export async function updateCareLink(tx: Tx, id: string, to: 'active' | 'ended', by: string, at: Date): Promise<void> {
+  await tx.run(to === 'active' ? accept : end, [id, by, at]);
+}
