@@ -26,6 +26,8 @@ const environment = z.object({
   REGISTRATIONS_PER_HOUR: z.coerce.number().int().positive().default(60),
   POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** JSON lines to `logs/healing-space.log` in the data folder, or to stdout in place of the text for people. */
+  LOG_TO: z.enum(['file', 'stdout']).default('file'),
 });
 
 export type Config = ReturnType<typeof readConfig>;
@@ -54,5 +56,6 @@ export function readConfig(env: Record<string, string | undefined>) {
     registrationsPerHour: e.REGISTRATIONS_PER_HOUR,
     poolSize: e.POOL_SIZE,
     logLevel: e.LOG_LEVEL,
+    logTo: e.LOG_TO,
   };
 }

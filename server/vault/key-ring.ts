@@ -26,9 +26,11 @@ export function parseKeyRing(text: string): KeyRing {
   return { current: [...keys.keys()][0]!, keys };
 }
 
+export const keyFileIn = (dataDir: string) => path.join(dataDir, 'keys', 'master.keys');
+
 /** Reads the key file in the data folder, making it on the first start (mode 0600). */
 export async function loadKeyFile(dataDir: string): Promise<{ keyRing: KeyRing; file: string; made: boolean }> {
-  const file = path.join(dataDir, 'keys', 'master.keys');
+  const file = keyFileIn(dataDir);
   const existing = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;

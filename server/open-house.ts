@@ -1,0 +1,84 @@
+// Opens everything in order, from the database to the listening port, and closes it in the reverse order.
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { buildApp } from './app.ts';
+import { startCheckpointer } from './audit/checkpointer.ts';
+import type { Config } from './config.ts';
+import { seedDemo } from './demo/seed-demo.ts';
+import { createDeps } from './deps.ts';
+import { drain, within } from './drain.ts';
+import { makeSetupLink } from './features/accounts/make-setup-link.ts';
+import { openDatabase } from './open-database.ts';
+import { loadKeyFile, parseKeyRing } from './vault/key-ring.ts';
+
+const closeWithinMs = 15_000;
+
+export interface OpenHouse {
+  /** Where a browser on this machine finds it. */
+  readonly address: string;
+  /** What whoever started it should read. */
+  readonly words: readonly string[];
+  close(): Promise<void>;
+}
+
+/** @throws Error of one sentence when something outside of the product is wrong. */
+export async function openHouse(config: Config, log: Logger, demo: boolean): Promise<OpenHouse> {
+  const closing: [name: string, step: () => Promise<unknown>][] = [];
+  const close = async () => {
+    const failed: unknown[] = [];
+    for (const [name, step] of closing.splice(0).toReversed()) {
+      await within(closeWithinMs, name, step()).catch((error: unknown) => failed.push(error));
+    }
+    if (failed.length > 0) throw failed[0];
+  };
+  try {
+    const database = await openDatabase(config, (line) => log.info(line));
+    closing.push(['closing the database', database.close]);
+    const keys = await openKeys(config);
+    if (keys.file) log.info('the master key is in a file beside the data');
+    const deps = await createDeps({ config, pool: database.pool, keyRing: keys.ring, log }).catch(explainKeys);
+    const accounts = demo ? await seedDemo(deps) : [];
+    const checkpointer = startCheckpointer(deps);
+    closing.push(['the last audit checkpoint', () => checkpointer.stop()]);
+    const app = await buildApp(deps);
+    closing.push(['finishing requests', () => drain(app)]);
+    await app.listen({ host: config.host, port: config.port }).catch(explainPort(config));
+    const address = addressFor(app.server.address() as AddressInfo);
+    log.info({ address, embedded: database.embedded }, 'ready');
+    const setUpLink = demo ? null : await makeSetupLink(deps, address);
+    return {
+      address,
+      words: [
+        ...accounts,
+        ...(keys.file ? [`The master key that opens every message is in ${keys.file}: keep a copy away from the data`] : []),
+        ...(setUpLink ? [`There is no admin yet. Make the first one at ${setUpLink}`] : []),
+      ],
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openKeys(config: Config) {
+  if (config.masterKeys) return { ring: parseKeyRing(config.masterKeys), file: null };
+  const { keyRing, file } = await loadKeyFile(config.dataDir);
+  return { ring: keyRing, file: path.resolve(file) };
+}
+
+function explainKeys(cause: Error): never {
+  if (!/^master key |unable to authenticate data/.test(cause.message)) throw cause;
+  throw new Error('The master key does not fit this database: put back the key file or the MASTER_KEYS it was made with.', { cause });
+}
+
+const explainPort = (config: Config) => (cause: NodeJS.ErrnoException) => {
+  const reason = cause.code === 'EADDRINUSE' ? 'is already in use' : `cannot be used (${cause.code})`;
+  throw new Error(`Port ${config.port} on ${config.host} ${reason}: stop what uses it, or set PORT to another.`, { cause });
+};
+
+function addressFor({ address, family, port }: AddressInfo): string {
+  if (address === '0.0.0.0' || address === '::') return `http://127.0.0.1:${port}`;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
