@@ -1,6 +1,6 @@
 // `npm start` and `npm run demo`: builds what is missing or older than its sources, then runs the server in this very process.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '..');
@@ -16,9 +16,11 @@ function newest(name: string): number {
 
 async function buildWhenOlder(stamp: string, sources: readonly string[], build: () => void | Promise<void>) {
   if (existsSync(at(stamp)) && newest(stamp) > Math.max(...sources.map(newest))) return;
+  const started = new Date();
   await build();
   mkdirSync(path.dirname(at(stamp)), { recursive: true });
   writeFileSync(at(stamp), '');
+  utimesSync(at(stamp), started, started);
 }
 
 function buildPages(): void {

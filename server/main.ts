@@ -50,8 +50,7 @@ async function run({ log, file, flush }: Log, config: ReturnType<typeof readConf
 }
 
 try {
-  // The demo has a folder of its own, so that its well-known passwords never get into a real clinic.
-  const config = readConfig({ ...(demo ? { DATA_DIR: './data/demo' } : {}), ...process.env });
+  const config = readConfig(process.env);
   await run(await openLog(config), config);
 } catch (error) {
   // Plain errors are sentences for whoever starts the product; anything else is a fault of ours and shows where.

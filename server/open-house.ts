@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
 import { startCheckpointer } from './audit/checkpointer.ts';
 import type { Config } from './config.ts';
-import { seedDemo } from './demo/seed-demo.ts';
+import { isDemo, seedDemo } from './demo/seed-demo.ts';
 import { createDeps } from './deps.ts';
 import { drain, within } from './drain.ts';
 import { makeSetupLink } from './features/accounts/make-setup-link.ts';
@@ -46,13 +46,14 @@ export async function openHouse(config: Config, log: Logger, demo: boolean): Pro
     await app.listen({ host: config.host, port: config.port }).catch(explainPort(config));
     const address = addressFor(app.server.address() as AddressInfo);
     log.info({ address, embedded: database.embedded }, 'ready');
-    const setUpLink = demo ? null : await makeSetupLink(deps, address);
+    const setupToken = demo ? null : await makeSetupLink(deps);
     return {
       address,
       words: [
         ...accounts,
         ...(keys.file ? [`The master key that opens every message is in ${keys.file}: keep a copy away from the data`] : []),
-        ...(setUpLink ? [`There is no admin yet. Make the first one at ${setUpLink}`] : []),
+        ...(setupToken ? [`There is no admin yet. Make the first one at ${address}/setup#token=${setupToken}`] : []),
+        ...(!demo && (await isDemo(deps)) ? ['This is the demo clinic, whose passwords everybody knows: real people need an empty DATA_DIR.'] : []),
       ],
       close,
     };
