@@ -1,7 +1,7 @@
 // buildApp(deps): everything mounted, nothing listening.
 import cookie from '@fastify/cookie';
 import websocket from '@fastify/websocket';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Deps } from './deps.ts';
@@ -9,21 +9,25 @@ import { accountRoutes } from './features/accounts/account.routes.ts';
 import { careLinkRoutes } from './features/care-links/care-link.routes.ts';
 import { messageRoutes } from './features/messages/message.routes.ts';
 import { sessionRoutes } from './features/sessions/session.routes.ts';
-import { answerErrors } from './http/answers.ts';
+import { answerClientError, answerErrors, answerFrameworkError } from './http/answers.ts';
 import { createLimits } from './http/limits.ts';
 import type { HttpDeps } from './http/mount.ts';
 import { createSessionReader } from './http/session-reader.ts';
+import { liveRoutes, webSocketOptions } from './live/live.routes.ts';
 
 const bodyLimit = 256 * 1024;
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    // Its own lines carry URLs; ours carry the route's pattern.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => deps.newId(),
     bodyLimit,
     trustProxy: deps.config.trustProxy.length > 0 ? [...deps.config.trustProxy] : false,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 16_384 },
+    frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerClientError,
     requestTimeout: 30_000,
     forceCloseConnections: true,
   });
@@ -33,12 +37,13 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   app.decorateRequest('actor', null);
   answerErrors(app);
   await app.register(cookie);
-  await app.register(websocket, { options: { maxPayload: 16 * 1024, perMessageDeflate: false } });
+  await app.register(websocket, webSocketOptions);
 
   const http: HttpDeps = { ...deps, sessions: createSessionReader(deps), limits: createLimits(deps.config) };
   sessionRoutes(app, http);
   accountRoutes(app, http);
   careLinkRoutes(app, http);
   messageRoutes(app, http);
+  liveRoutes(app, http);
   return app;
 }

@@ -12,18 +12,23 @@ import type { Deps } from '../deps.ts';
 import { parseKeyRing } from '../vault/key-ring.ts';
 import { onDatabase, template } from './global-postgres.ts';
 
-export interface House {
+export interface Process {
   readonly app: FastifyInstance;
   readonly deps: Deps;
   /** `http://127.0.0.1:port` */
   readonly url: string;
+  stop(): Promise<void>;
+}
+
+export interface House extends Process {
   /** The owner's view of the database, past all grants; for looking, and for playing the attacker. */
   readonly owner: ReturnType<typeof createPool>;
   /** Everything the house logged, one JSON object a line. */
   readonly logged: string[];
   /** Moves the house's clock forward. */
   advance(milliseconds: number): void;
-  stop(): Promise<void>;
+  /** Another process of the same installation, on a port of its own; stop it before the house. */
+  startProcess(): Promise<Process>;
 }
 
 export async function openHouse(env: Record<string, string> = {}): Promise<House> {
@@ -32,31 +37,39 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
   const admin = createPool(ownerUrl, { max: 1, statementTimeout: 60_000 });
   await admin.query(`create database ${name} template ${template}`);
   const config = readConfig({ PORT: '0', LOG_LEVEL: 'info', REGISTRATIONS_PER_HOUR: '100000', ...env });
-  const pool = createPool(onDatabase(inject('appUrl'), name), { max: config.poolSize });
   const owner = createPool(onDatabase(ownerUrl, name), { max: 2 });
+  const keyRing = parseKeyRing(`test:${randomBytes(32).toString('base64')}`);
   const logged: string[] = [];
+  const log = pino({ level: config.logLevel }, { write: (line: string) => void logged.push(line) });
   let moved = 0;
-  const deps = await createDeps({
-    config,
-    pool,
-    keyRing: parseKeyRing(`test:${randomBytes(32).toString('base64')}`),
-    log: pino({ level: config.logLevel }, { write: (line: string) => void logged.push(line) }),
-    clock: () => new Date(Date.now() + moved),
-  });
-  const app = await buildApp(deps);
-  await app.listen({ host: '127.0.0.1', port: 0 });
+
+  async function startProcess(): Promise<Process> {
+    const pool = createPool(onDatabase(inject('appUrl'), name), { max: config.poolSize });
+    const deps = await createDeps({ config, pool, keyRing, log, clock: () => new Date(Date.now() + moved) });
+    const app = await buildApp(deps);
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    return {
+      app,
+      deps,
+      url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
+      async stop() {
+        await app.close();
+        await pool.end();
+      },
+    };
+  }
+
+  const first = await startProcess();
   return {
-    app,
-    deps,
-    url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
+    ...first,
     owner,
     logged,
+    startProcess,
     advance(milliseconds) {
       moved += milliseconds;
     },
     async stop() {
-      await app.close();
-      await pool.end();
+      await first.stop();
       await owner.end();
       await admin.query(`drop database ${name} with (force)`);
       await admin.end();

@@ -49,6 +49,11 @@ export function findCareLinksById(db: Queries, reader: Reader, ids: readonly str
   return db.run<CareLinkRow>(byIds[sideOf(reader)], [reader.accountId, ids]);
 }
 
+const unscopedByIds = { name: 'find_unscoped_care_links', text: `${links} where l.id = any($1::uuid[])` };
+
+/** For many readers at once: show each row to its two sides alone. */
+export const unscopedCareLinks = (db: Queries, ids: readonly string[]) => db.run<CareLinkRow>(unscopedByIds, [ids]);
+
 const openOfPair = {
   name: 'find_open_care_link',
   text: `${links} where l.patient_id = $1 and l.clinician_id = $2 and l.status <> 'ended'`,

@@ -3,7 +3,7 @@ import type { CareLink } from '../../../contract/care-links.ts';
 import type { Actor } from '../../actor.ts';
 import type { Queries } from '../../db/transact.ts';
 import type { Deps } from '../../deps.ts';
-import { findCareLinks, findCareLinksById } from './care-link.store.ts';
+import { findCareLinks, unscopedCareLinks } from './care-link.store.ts';
 import { viewCareLink } from './care-link.view.ts';
 
 type Reader = Pick<Actor, 'accountId' | 'role'>;
@@ -17,8 +17,16 @@ export async function listCareLinks(
   return { items: rows.map((row) => viewCareLink(row, reader)) };
 }
 
-/** By id, in one query; what the reader may not see is left out. Live events are rendered from it. */
-export async function readCareLinks(db: Queries, reader: Reader, ids: readonly string[]): Promise<Map<string, CareLink>> {
-  const rows = ids.length > 0 ? await findCareLinksById(db, reader, ids) : [];
-  return new Map(rows.map((row) => [row.id, viewCareLink(row, reader)]));
+/** By id, in one query for many readers; whoever is not a side of a link gets nothing. Live events are rendered from it. */
+export async function readCareLinksForSides(
+  db: Queries,
+  ids: readonly string[],
+): Promise<(id: string, readerId: string) => CareLink | undefined> {
+  const rows = ids.length > 0 ? await unscopedCareLinks(db, ids) : [];
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return (id, readerId) => {
+    const row = byId.get(id);
+    const role = row?.patient_id === readerId ? 'patient' : row?.clinician_id === readerId ? 'clinician' : undefined;
+    return row && role && viewCareLink(row, { accountId: readerId, role });
+  };
 }

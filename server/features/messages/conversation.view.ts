@@ -4,17 +4,13 @@ import type { Actor } from '../../actor.ts';
 import type { Vault } from '../../vault/vault.ts';
 import type { ConversationRow } from './conversation.store.ts';
 import { refuseToSend } from './message.policy.ts';
+import type { Room } from './message.policy.ts';
 import { openMessage, preview } from './message.view.ts';
 
 export function viewConversation(vault: Vault, row: ConversationRow, reader: Pick<Actor, 'accountId' | 'role'>): Conversation {
   const peer = row.peer_id
     ? { id: row.peer_id, displayName: row.peer_name, headline: row.peer_headline, role: row.peer_role }
     : null;
-  const room = {
-    kind: row.kind,
-    peer: peer && { id: peer.id, role: peer.role, deactivated: row.peer_deactivated },
-    careLink: row.link_status,
-  };
   const lastMessage = viewLastMessage(vault, row, reader.accountId);
   return {
     id: row.id,
@@ -28,9 +24,16 @@ export function viewConversation(vault: Vault, row: ConversationRow, reader: Pic
     unread: row.unread,
     archivedAt: row.archived_at?.toISOString() ?? null,
     mutedAt: row.muted_at?.toISOString() ?? null,
-    sendRefusal: refuseToSend(reader, room),
+    sendRefusal: refuseToSend(reader, roomOf(row)),
   };
 }
+
+/** What a policy needs to know of the conversation. */
+export const roomOf = (row: ConversationRow): Room => ({
+  kind: row.kind,
+  peer: row.peer_id ? { id: row.peer_id, role: row.peer_role, deactivated: row.peer_deactivated } : null,
+  careLink: row.link_status,
+});
 
 function viewLastMessage(vault: Vault, row: ConversationRow, readerId: string): Conversation['lastMessage'] {
   if (!row.last_id) return null;

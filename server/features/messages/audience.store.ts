@@ -1,0 +1,75 @@
+// What many readers at once may see: members, messages, writers and unread counts, each in one statement for all.
+import type { Queries } from '../../db/transact.ts';
+import type { MessageRow } from './message.store.ts';
+
+const members = {
+  name: 'find_audience_members',
+  text: 'select conversation_id, account_id from member where conversation_id = any ($1::uuid[]) and left_at is null',
+};
+
+export const findMembers = (db: Queries, conversationIds: readonly string[]) =>
+  db.run<{ conversation_id: string; account_id: string }>(members, [conversationIds]);
+
+/** A message with everybody's receipts: more than any one reader may see. */
+export interface SharedMessageRow extends Omit<MessageRow, 'read_at' | 'delivered_at' | 'receipts'> {
+  sender_hidden_at: Date | null;
+  receipts: { accountId: string; deliveredAt: string | null; readAt: string | null; hidden: boolean }[] | null;
+}
+
+const messages = {
+  name: 'find_audience_messages',
+  text: `select msg.id, msg.conversation_id, msg.seq, msg.sender_id, msg.client_id, msg.subject_sealed, msg.body_sealed, msg.sent_at,
+                msg.sender_hidden_at, c.data_key,
+                sender.display_name as sender_name, sender.headline as sender_headline, sender.role as sender_role, (
+                  select json_agg(json_build_object('accountId', r.account_id, 'deliveredAt', r.delivered_at, 'readAt', r.read_at,
+                                                    'hidden', r.hidden_at is not null) order by r.account_id)
+                  from receipt r where r.message_id = msg.id) as receipts
+         from message msg
+         join conversation c on c.id = msg.conversation_id
+         join account sender on sender.id = msg.sender_id
+         where msg.id = any ($1::uuid[])`,
+};
+
+export const findSharedMessages = (db: Queries, ids: readonly string[]) => db.run<SharedMessageRow>(messages, [ids]);
+
+const writers = {
+  name: 'find_audience_writers',
+  text: `select msg.conversation_id, msg.seq, msg.sender_id
+         from unnest($1::uuid[], $2::bigint[]) as place(conversation_id, seq)
+         join message msg on msg.conversation_id = place.conversation_id and msg.seq = place.seq`,
+};
+
+/** Who wrote the message at each place. */
+export const findWriters = (db: Queries, conversationIds: readonly string[], seqs: readonly number[]) =>
+  db.run<{ conversation_id: string; seq: number; sender_id: string }>(writers, [conversationIds, seqs]);
+
+// The same definition as `count_unread`, by conversation; an archived one has its own count but is not in the total.
+const unread = {
+  name: 'count_audience_unread',
+  text: `select r.account_id, r.conversation_id, count(*)::int as unread, m.archived_at is not null as archived
+         from receipt r
+         join member m on m.conversation_id = r.conversation_id and m.account_id = r.account_id
+         where r.account_id = any ($1::uuid[]) and r.read_at is null and r.hidden_at is null and m.left_at is null
+         group by r.account_id, r.conversation_id, m.archived_at`,
+};
+
+export const countUnreadByConversation = (db: Queries, accountIds: readonly string[]) =>
+  db.run<{ account_id: string; conversation_id: string; unread: number; archived: boolean }>(unread, [accountIds]);
+
+// Through the index of unread receipts: whatever is read has been delivered.
+const undelivered = {
+  name: 'find_undelivered',
+  text: `select r.message_id from receipt r
+         join member m on m.conversation_id = r.conversation_id and m.account_id = r.account_id and m.left_at is null
+         where r.account_id = $1 and r.read_at is null and r.hidden_at is null and r.delivered_at is null
+           and r.message_id not in (
+             select o.message_id from outbox o where o.number is null and o.type = 'message.sent'
+             union all
+             select o.message_id from outbox o where o.number > $2 and o.type = 'message.sent')`,
+};
+
+/** Ids of messages to this account that were published up to a number and have not been delivered. */
+export async function findUndelivered(db: Queries, accountId: string, upTo: number): Promise<string[]> {
+  const rows = await db.run<{ message_id: string }>(undelivered, [accountId, upTo]);
+  return rows.map((row) => row.message_id);
+}

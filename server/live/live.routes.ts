@@ -1,0 +1,94 @@
+// GET /api/live (WebSocket) and GET /api/updates (polling), and the relay and bus behind them.
+import type { WebsocketPluginOptions } from '@fastify/websocket';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { eventNumber, readUpdates } from '../../contract/events.ts';
+import { acknowledge } from '../features/messages/acknowledge.ts';
+import { faultOf } from '../http/answers.ts';
+import { mount } from '../http/mount.ts';
+import type { HttpDeps } from '../http/mount.ts';
+import { refuseForeignOrigin } from '../http/origin.ts';
+import { findPublishedExtent } from '../outbox/published.ts';
+import { createRelay } from '../outbox/relay.ts';
+import { Refusal } from '../refusal.ts';
+import { createBus } from './bus.ts';
+import { beatSlots, createGateway } from './gateway.ts';
+import { findMissed } from './missed.ts';
+
+const mostWindows = 20;
+
+/** For operators: plain numbers of this process. */
+export interface Live {
+  windows(): number;
+  /** Milliseconds between commit and publishing of the oldest event in the last round that had any. */
+  relayLagMs(): number;
+  /** Pings every window and checks its session now. */
+  beat(): Promise<void>;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    live: Live;
+  }
+}
+
+/** Register the plugin with these before any route, so that upgrades anywhere else are refused. */
+export const webSocketOptions: WebsocketPluginOptions = {
+  options: { maxPayload: 16 * 1024, perMessageDeflate: false },
+  errorHandler(error, socket, request) {
+    request.log.debug({ fault: faultOf(error) }, 'a live connection failed');
+    socket.terminate();
+  },
+  // The gateway closes its windows itself, with a reason.
+  preClose: (done) => done(),
+};
+
+export function liveRoutes(app: FastifyInstance, deps: HttpDeps): void {
+  const gateway = createGateway(deps, (conversationId, accountId) => bus.tell({ type: 'typing', conversationId, accountId }));
+  const bus = createBus(deps, (notice) => {
+    if (notice.type === 'published') void gateway.advance();
+    else void gateway.hearTyping(notice.conversationId, notice.accountId);
+  });
+  const relay = createRelay(deps, async (published) => {
+    if (published) bus.tell({ type: 'published' });
+    await gateway.advance();
+  });
+  app.decorate('live', { windows: gateway.windows, relayLagMs: relay.lagMs, beat: () => gateway.beat() });
+
+  app.get<{ Querystring: { after?: number } }>('/api/live', {
+    websocket: true,
+    schema: { querystring: z.object({ after: eventNumber.optional() }) },
+    onRequest: async (request) => {
+      refuseForeignOrigin(deps.config, request);
+      request.actor = await deps.sessions.identify(request, false);
+      if (!request.actor) throw new Refusal('unauthenticated');
+      await deps.limits.count(readUpdates, request);
+      if (gateway.windowsOf(request.actor.accountId) >= mostWindows) throw new Refusal('rate_limited', { retryAfter: 10 });
+    },
+    handler: (socket, request) => gateway.join(socket, request, request.query.after),
+  });
+
+  mount(app, deps, readUpdates, async ({ actor, query }) => {
+    if (query.after === undefined) return { events: [], number: (await findPublishedExtent(deps.db)).newest, resync: false };
+    const { events, number } = await findMissed(deps, actor.accountId, query.after);
+    if (!events) return { events: [], number, resync: true };
+    await acknowledge(deps, actor.accountId, query.after);
+    return { events, number, resync: false };
+  });
+
+  let slot = 0;
+  let beating: NodeJS.Timeout | undefined;
+  app.addHook('onReady', async () => {
+    await gateway.start();
+    bus.start();
+    relay.start();
+    beating = setInterval(() => {
+      slot = (slot + 1) % beatSlots;
+      void gateway.beat(slot);
+    }, 1_000);
+  });
+  app.addHook('preClose', async () => {
+    clearInterval(beating);
+    await Promise.all([gateway.close(), relay.stop(), bus.stop()]);
+  });
+}

@@ -1,0 +1,105 @@
+// From published rows to what each reader may see of them. Pure, given the loaded facts.
+import type { LiveEvent } from '../../contract/events.ts';
+import { messageFor } from '../features/messages/load-audience.ts';
+import { openMessage, viewMessage } from '../features/messages/message.view.ts';
+import type { PublishedRow } from '../outbox/published.ts';
+import type { Vault } from '../vault/vault.ts';
+import { details } from './facts.ts';
+import type { Facts } from './facts.ts';
+
+/**
+ * @returns events by account, in the order of the rows. A row that cannot be rendered (a text that does not open)
+ * goes to `onFault` and is left out: one broken row must not silence everybody.
+ */
+export function render(
+  vault: Vault,
+  rows: readonly PublishedRow[],
+  readers: ReadonlySet<string>,
+  facts: Facts,
+  onFault: (error: Error) => void,
+): Map<string, LiveEvent[]> {
+  const events = new Map<string, LiveEvent[]>();
+  for (const row of rows) {
+    try {
+      const renderRow = rendererOf(vault, row, facts);
+      for (const readerId of audienceOf(row, readers, facts)) {
+        const event = renderRow(readerId);
+        if (!event) continue;
+        const of = events.get(readerId);
+        if (of) of.push(event);
+        else events.set(readerId, [event]);
+      }
+    } catch (error) {
+      onFault(error as Error);
+    }
+  }
+  return events;
+}
+
+/** Members as they are now: whoever was removed since gets nothing but the news of it. */
+function audienceOf(row: PublishedRow, readers: ReadonlySet<string>, facts: Facts): Iterable<string> {
+  const owner = row.account_id && readers.has(row.account_id) ? [row.account_id] : [];
+  const members = (row.conversation_id && facts.members.get(row.conversation_id)) || [];
+  switch (row.type) {
+    case 'message.sent':
+    case 'receipt.changed':
+      return members;
+    case 'message.deleted':
+    case 'conversation.archived':
+      return owner.filter((id) => members.includes(id));
+    case 'membership.changed':
+      return new Set([...members, ...owner]);
+    case 'care-link.changed':
+      return owner;
+    case 'session.ended':
+      return [];
+  }
+}
+
+function rendererOf(vault: Vault, row: PublishedRow, facts: Facts): (readerId: string) => LiveEvent | null {
+  const { number } = row;
+  const conversationId = row.conversation_id!;
+  const unread = (readerId: string) => facts.unreadOf(readerId, conversationId);
+  switch (row.type) {
+    case 'message.sent': {
+      const shared = facts.messages.get(row.message_id!);
+      if (!shared) return () => null;
+      let text: ReturnType<typeof openMessage> | undefined;
+      return (readerId) => {
+        const seen = messageFor(shared, readerId);
+        if (!seen) return null;
+        text ??= openMessage(vault, seen);
+        return { number, type: row.type as 'message.sent', message: viewMessage(vault, seen, readerId, text), unread: unread(readerId) };
+      };
+    }
+    case 'receipt.changed': {
+      const { change, seqs, at } = details[row.type].parse(row.detail);
+      const accountId = row.account_id!;
+      return (readerId) => {
+        // A writer learns of their own messages only.
+        const theirs = readerId === accountId ? seqs : seqs.filter((seq) => facts.writerAt(conversationId, seq) === readerId);
+        if (theirs.length === 0) return null;
+        return { number, type: 'receipt.changed', conversationId, accountId, change, seqs: theirs, at, unread: unread(readerId) };
+      };
+    }
+    case 'message.deleted':
+      return (readerId) => ({ number, type: 'message.deleted', conversationId, messageId: row.message_id!, unread: unread(readerId) });
+    case 'conversation.archived': {
+      const { archivedAt } = details[row.type].parse(row.detail);
+      return (readerId) => ({ number, type: 'conversation.archived', conversationId, archivedAt, unread: unread(readerId) });
+    }
+    case 'care-link.changed': {
+      const { careLinkId } = details[row.type].parse(row.detail);
+      return (readerId) => {
+        const careLink = facts.careLink(careLinkId, readerId);
+        return careLink ? { number, type: 'care-link.changed', careLink } : null;
+      };
+    }
+    case 'membership.changed': {
+      const { joined } = details[row.type].parse(row.detail);
+      return () => ({ number, type: 'membership.changed', conversationId, accountId: row.account_id!, joined });
+    }
+    case 'session.ended':
+      return () => null;
+  }
+}
