@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 export const refusals = {
   // the request itself
-  malformed_json: 400,
+  malformed_request: 400,
   invalid_input: 400,
   not_found: 404,
   body_too_large: 413,

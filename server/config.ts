@@ -24,6 +24,7 @@ const environment = z.object({
   SENDS_PER_MINUTE_PATIENT: z.coerce.number().int().positive().default(60),
   SENDS_PER_MINUTE_CLINICIAN: z.coerce.number().int().positive().default(300),
   REGISTRATIONS_PER_HOUR: z.coerce.number().int().positive().default(60),
+  GENERAL_REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(1_200),
   POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** JSON lines to `logs/healing-space.log` in the data folder, or to stdout in place of the text for people. */
@@ -54,6 +55,7 @@ export function readConfig(env: Record<string, string | undefined>) {
     sessionIdleMs: e.SESSION_IDLE_HOURS * 3_600_000,
     sendsPerMinute: { patient: e.SENDS_PER_MINUTE_PATIENT, clinician: e.SENDS_PER_MINUTE_CLINICIAN },
     registrationsPerHour: e.REGISTRATIONS_PER_HOUR,
+    requestsPerMinute: e.GENERAL_REQUESTS_PER_MINUTE,
     poolSize: e.POOL_SIZE,
     logLevel: e.LOG_LEVEL,
     logTo: e.LOG_TO,

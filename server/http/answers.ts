@@ -1,5 +1,7 @@
 // Turns whatever was thrown into the one shape of error answer; nothing of the inside reaches a client or, as text, a log.
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Problem } from '../../contract/errors.ts';
 import { refusals } from '../../contract/errors.ts';
@@ -15,6 +17,19 @@ export function answerErrors(app: FastifyInstance): void {
     }
     return answer(reply, refusal);
   });
+}
+
+/** For faults found before a route is chosen, such as an address that is not one. */
+export const answerFrameworkError = (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) =>
+  void answer(reply, refusalFrom(error));
+
+/** For what is not HTTP at all, or has headers of more than 16 KiB; there is no request to answer then. */
+export function answerClientError(this: FastifyInstance, error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const body = JSON.stringify({ code: 'malformed_request', requestId: randomUUID() } satisfies Problem);
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+  );
 }
 
 function answer(reply: FastifyReply, refusal: Refusal) {
@@ -39,7 +54,7 @@ export function refusalFrom(error: FastifyError): Refusal {
   if (error.statusCode === 413) return new Refusal('body_too_large');
   if (error.statusCode === 415) return new Refusal('not_json');
   if (error.statusCode === 404) return new Refusal('not_found');
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return new Refusal('malformed_json');
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return new Refusal('malformed_request');
   if (isUnavailable(error)) return new Refusal('overloaded', { retryAfter: 2 });
   return new Refusal('internal_error');
 }

@@ -10,17 +10,17 @@ export interface Limits {
 }
 
 /**
- * Sends per minute and account as in SPEC §7. Everything else may be asked 1,200 times a minute: ten times what
+ * Sends per minute and account as in SPEC §7. Everything else may be asked `requestsPerMinute` times, by default ten times what
  * an open page with polling asks. The counters are of this process.
  */
-export function createLimits(config: Pick<Config, 'sendsPerMinute' | 'registrationsPerHour'>): Limits {
+export function createLimits(config: Pick<Config, 'sendsPerMinute' | 'registrationsPerHour' | 'requestsPerMinute'>): Limits {
   const sends = {
     patient: new RateLimiterMemory({ points: config.sendsPerMinute.patient, duration: 60 }),
     clinician: new RateLimiterMemory({ points: config.sendsPerMinute.clinician, duration: 60 }),
     admin: new RateLimiterMemory({ points: config.sendsPerMinute.clinician, duration: 60 }),
   };
   const registrations = new RateLimiterMemory({ points: config.registrationsPerHour, duration: 3_600 });
-  const general = new RateLimiterMemory({ points: 1_200, duration: 60 });
+  const general = new RateLimiterMemory({ points: config.requestsPerMinute, duration: 60 });
 
   return {
     async count(endpoint, request) {

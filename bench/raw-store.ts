@@ -1,0 +1,48 @@
+// The limit set by PostgreSQL: the rows of one message in one durable transaction, from as many connections as senders.
+import { randomBytes, randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { closedLoop } from './load.ts';
+import type { Figures } from './load.ts';
+
+// One round trip a message, autocommitted: the least a database can be asked for the same rows.
+const store = {
+  name: 'raw_store',
+  text: `with placed as (
+           update conversation set last_seq = last_seq + 1 where id = $1 returning id, last_seq
+         ), stored as (
+           insert into message (id, conversation_id, seq, sender_id, client_id, body_sealed, sent_at)
+           select $2, id, last_seq, $3, $4, $5, now() from placed returning id, conversation_id, seq
+         ), received as (
+           insert into receipt (message_id, account_id, conversation_id, seq) select id, $6, conversation_id, seq from stored
+         ), surfaced as (
+           update member set active_at = now(), archived_at = null where conversation_id = $1
+         ), audited as (
+           insert into audit_entry (id, at, actor_id, action, outcome, subject_kind, subject_id, detail)
+           select $7, now(), $3, 'message.sent', 'allowed', 'message', id, '{}' from stored returning id
+         ), queued as (
+           insert into audit_pending select id from audited
+         )
+         insert into outbox (type, conversation_id, message_id, account_id, at)
+         select 'message.sent', conversation_id, id, $3, now() from stored`,
+};
+
+export async function rawStore(ownerUrl: string, pairs: readonly (readonly [string, string])[], bodyBytes: number, seconds: number): Promise<Figures> {
+  const clients = await Promise.all(
+    pairs.map(async ([sender, recipient]) => {
+      const connection = new pg.Client({ connectionString: ownerUrl });
+      await connection.connect();
+      const { rows } = await connection.query<{ id: string }>(
+        'select id from conversation where low_account_id = least($1::uuid, $2::uuid) and high_account_id = greatest($1::uuid, $2::uuid)',
+        [sender, recipient],
+      );
+      return { connection, conversation: rows[0]!.id, sender, recipient };
+    }),
+  );
+  const body = randomBytes(bodyBytes + 29);
+  const result = await closedLoop(clients.length, seconds, async (worker) => {
+    const { connection, conversation, sender, recipient } = clients[worker]!;
+    await connection.query({ ...store, values: [conversation, randomUUID(), sender, randomUUID(), body, recipient, randomUUID()] });
+  });
+  await Promise.all(clients.map(({ connection }) => connection.end()));
+  return result;
+}

@@ -1,0 +1,78 @@
+// Sending through the whole product, beside the raw database and a bare HTTP server in the same run.
+// node bench/send.ts [--seconds 5] [--senders 1,16,64] [--rounds 3]
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { client, lineOf, makePeople, startBench } from './house.ts';
+import type { BenchPerson } from './house.ts';
+import { closedLoop, median, paced, round } from './load.ts';
+import type { Figures } from './load.ts';
+import { rawStore } from './raw-store.ts';
+
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '5' }, senders: { type: 'string', default: '1,16,64' }, rounds: { type: 'string', default: '3' } },
+});
+const seconds = Number(values.seconds);
+const steps = values.senders.split(',').map(Number);
+const most = Math.max(...steps);
+const body = 'I slept a little better this week, but the mornings are still hard. Could we talk about it on Thursday?';
+
+const bench = await startBench();
+try {
+  const people = await makePeople(bench, most * 2);
+  const pairs = Array.from({ length: most }, (_, index) => [people[index * 2]!, people[index * 2 + 1]!] as const);
+  const ask = client(most);
+  const send = async ([from, to]: readonly [BenchPerson, BenchPerson]) => {
+    const answer = await ask('POST', `${bench.url}/api/messages`, from.headers, JSON.stringify({ to: to.id, clientId: randomUUID(), body }));
+    if (answer.status !== 201) throw new Error(`a send was answered with ${answer.status}`);
+    return answer.body;
+  };
+  let sample = '';
+  for (const pair of pairs) sample = await send(pair);
+
+  const bare = spawn(process.execPath, ['bench/bare-http.ts', sample], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const bareUrl = await lineOf(bare, /^http/);
+  const rows: Record<string, unknown>[] = [];
+  for (const senders of steps) {
+    const rounds: { ours: Figures; raw: Figures; http: Figures; cpu: number }[] = [];
+    for (let n = 0; n < Number(values.rounds); n += 1) {
+      const before = await cpuSeconds(bench.pid);
+      const ours = await closedLoop(senders, seconds, async (worker) => void (await send(pairs[worker]!)));
+      const cpu = (((await cpuSeconds(bench.pid)) - before) * 1_000) / (ours.count * 1.1);
+      const raw = await rawStore(bench.ownerUrl, pairs.slice(0, senders).map(([from, to]) => [from.id, to.id]), body.length, seconds);
+      const request = JSON.stringify({ to: pairs[0]![1].id, clientId: randomUUID(), body });
+      const http = await closedLoop(senders, seconds / 2, async (worker) => void (await ask('POST', bareUrl, pairs[worker]![0].headers, request)));
+      rounds.push({ ours, raw, http, cpu });
+    }
+    const of = (pick: (r: (typeof rounds)[number]) => number) => round(median(rounds.map(pick)));
+    rows.push({
+      senders,
+      'sends/s': of((r) => r.ours.perSecond),
+      'p50 ms': of((r) => r.ours.p50),
+      'p95 ms': of((r) => r.ours.p95),
+      'raw database/s': of((r) => r.raw.perSecond),
+      'of raw': of((r) => r.ours.perSecond / r.raw.perSecond),
+      'bare HTTP/s': of((r) => r.http.perSecond),
+      'of bare HTTP': of((r) => r.ours.perSecond / r.http.perSecond),
+      'Node CPU ms/send': of((r) => r.cpu),
+    });
+  }
+  console.table(rows);
+  const full = Number(rows.at(-1)!['sends/s']);
+  const tenth = await paced(full / 10, seconds, async (turn) => void (await send(pairs[turn % most]!)));
+  const half = await paced(full / 2, seconds, async (turn) => void (await send(pairs[turn % most]!)));
+  console.table([
+    { load: 'a tenth', 'sends/s': round(tenth.perSecond), 'p50 ms': round(tenth.p50), 'p95 ms': round(tenth.p95), 'p99 ms': round(tenth.p99) },
+    { load: 'half', 'sends/s': round(half.perSecond), 'p50 ms': round(half.p50), 'p95 ms': round(half.p95), 'p99 ms': round(half.p99) },
+  ]);
+  bare.kill();
+} finally {
+  await bench.stop();
+}
+
+/** User and system time of a process so far (proc(5), in ticks of 10 ms). */
+async function cpuSeconds(pid: number): Promise<number> {
+  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/^.*\) /, '').split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}

@@ -1,0 +1,16 @@
+// Starts an embedded PostgreSQL in a folder, prints its addresses as one line of JSON and stops it on a signal.
+// For programs that measure the product from outside: node server/cli/embedded.ts FOLDER
+import { lockDataDir } from '../embedded/data-lock.ts';
+import { startEmbedded } from '../embedded/postgres.ts';
+
+const dataDir = process.argv[2];
+if (!dataDir) {
+  process.stderr.write('Name the folder of the database.\n');
+  process.exit(1);
+}
+const lock = await lockDataDir(dataDir);
+const postgres = await startEmbedded({ dataDir });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void postgres.stop().then(() => lock.release()).then(() => process.exit(0)));
+}
+process.stdout.write(`${JSON.stringify({ ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl })}\n`);

@@ -1,0 +1,56 @@
+// A valid call of every endpoint, for tests that walk the contract.
+import type { Endpoint } from '../../contract/endpoint.ts';
+
+export interface Sample {
+  readonly params?: Record<string, string>;
+  readonly query?: Record<string, string | number>;
+  readonly body?: Record<string, unknown>;
+}
+
+export interface Places {
+  readonly accountId: string;
+  readonly conversationId: string;
+  readonly messageId: string;
+  readonly careLinkId: string;
+  readonly sessionId: string;
+}
+
+let made = 0;
+
+/** @throws Error for an endpoint that nobody wrote a sample for. */
+export function sampleOf(endpoint: Endpoint, at: Places): Sample {
+  const fresh = `sample-${(made += 1)}`;
+  const account = { username: fresh, displayName: 'Sam Sample', password: 'a long enough secret 17' };
+  const samples: Record<string, Sample> = {
+    readSession: {},
+    signIn: { body: { identifier: fresh, password: 'not the password' } },
+    signOut: {},
+    listSessions: {},
+    endSession: { params: { id: at.sessionId } },
+    registerPatient: { body: account },
+    setUpAdmin: { body: { ...account, token: 'no such token' } },
+    readMe: {},
+    changeMe: { body: { displayName: 'Sam Changed' } },
+    changePassword: { body: { currentPassword: 'not the password', newPassword: 'another long secret 18' } },
+    findPeople: { query: { query: 'sam' } },
+    listClinicians: { query: { query: 'cl' } },
+    listCareLinks: { query: { status: 'active' } },
+    askCareLink: { body: { accountId: at.accountId } },
+    changeCareLink: { params: { id: at.careLinkId }, body: { status: 'ended' } },
+    sendMessage: { body: { to: at.accountId, clientId: fresh, subject: 'A subject', body: 'A body' } },
+    sendToConversation: { params: { id: at.conversationId }, body: { clientId: fresh, body: 'A body' } },
+    listConversations: { query: { filter: 'all', limit: 10 } },
+    readThread: { params: { id: at.conversationId }, query: { limit: 10 } },
+    listSent: { query: { limit: 10 } },
+    markConversationRead: { params: { id: at.conversationId }, body: { upTo: at.messageId } },
+    markMessageRead: { params: { id: at.messageId } },
+    deleteMessage: { params: { id: at.messageId } },
+    archiveConversation: { params: { id: at.conversationId } },
+    unarchiveConversation: { params: { id: at.conversationId } },
+    countUnread: {},
+    readUpdates: { query: { after: 0 } },
+  };
+  const sample = samples[endpoint.name];
+  if (!sample) throw new Error(`no sample call for ${endpoint.name}`);
+  return sample;
+}
