@@ -7,6 +7,7 @@ import type { Actor, Source } from '../actor.ts';
 import { auditDenial } from '../audit/append.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
+import { addressOf } from './address.ts';
 import { requireCsrf } from './csrf.ts';
 import type { Limits } from './limits.ts';
 import { refuseForeignOrigin } from './origin.ts';
@@ -114,7 +115,7 @@ function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function sourceOf(request: FastifyRequest): Source {
-  return { requestId: request.id, address: request.ip, sessionId: request.actor?.sessionId ?? null };
+  return { requestId: request.id, address: addressOf(request), sessionId: request.actor?.sessionId ?? null };
 }
 
 function schemaOf(endpoint: Endpoint) {

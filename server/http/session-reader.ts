@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
 import { findOpenSession, touchSession } from '../features/sessions/session.store.ts';
 import type { OpenSession } from '../features/sessions/session.store.ts';
+import { addressOf } from './address.ts';
 
 /** Another process's sign-out is obeyed within this many milliseconds even if its notice is lost. */
 const rememberedMs = 1_000;
@@ -63,7 +64,7 @@ export function createSessionReader(deps: Pick<Deps, 'db' | 'config' | 'clock'>)
         headline: session.headline,
         sessionId: session.id,
         requestId: request.id,
-        address: request.ip,
+        address: addressOf(request),
       };
     },
     forget(sessionId) {

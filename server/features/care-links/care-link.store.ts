@@ -1,8 +1,14 @@
 // All SQL for care links.
 import type { Role } from '../../../contract/endpoint.ts';
 import type { Queries, Tx } from '../../db/transact.ts';
-import type { PersonRow } from '../accounts/account.store.ts';
 import type { Link } from './care-link.policy.ts';
+
+interface PersonRow {
+  id: string;
+  display_name: string;
+  headline: string | null;
+  role: Role;
+}
 
 export interface CareLinkRow extends Link {
   id: string;
