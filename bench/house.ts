@@ -17,7 +17,6 @@ export interface Bench {
   /** Address of the product. */
   readonly url: string;
   readonly pid: number;
-  /** Reads a program's first line that matches. */
   stop(): Promise<void>;
 }
 
@@ -55,6 +54,7 @@ export async function startBench(env: Record<string, string> = {}, dataDir?: str
   };
 }
 
+/** A program's first line that matches. */
 export async function lineOf(child: ChildProcess, wanted: RegExp): Promise<string> {
   for await (const line of createInterface({ input: child.stdout! })) {
     if (wanted.test(line)) {
@@ -77,18 +77,24 @@ export interface BenchPerson {
   readonly headers: Record<string, string>;
 }
 
-/** Clinicians in pairs, each signed in; a pair writes to each other. Accounts are made by SQL, sessions too. */
+/** New clinicians, made by SQL, each signed in. */
 export async function makePeople(bench: Bench, count: number): Promise<BenchPerson[]> {
-  const people = Array.from({ length: count }, () => ({ id: randomUUID(), token: randomBytes(32).toString('base64url') }));
+  const ids = Array.from({ length: count }, () => randomUUID());
   await bench.owner.query(
     `insert into account (id, username, display_name, role, password_hash, created_at)
      select id, 'bench-' || id, 'Bench ' || id, 'clinician', 'unusable', now() from unnest($1::uuid[]) as given(id)`,
-    [people.map((person) => person.id)],
+    [ids],
   );
+  return signIn(bench, ids);
+}
+
+/** A session for each account, made by SQL. */
+export async function signIn(bench: Bench, accountIds: readonly string[]): Promise<BenchPerson[]> {
+  const people = accountIds.map((id) => ({ id, token: randomBytes(32).toString('base64url') }));
   await bench.owner.query(
     `insert into session (id, account_id, token_hash, created_at, last_seen_at, expires_at)
      select gen_random_uuid(), id, hash, now(), now(), now() + interval '1 day' from unnest($1::uuid[], $2::bytea[]) as given(id, hash)`,
-    [people.map((person) => person.id), people.map((person) => createHash('sha256').update(person.token).digest())],
+    [accountIds, people.map((person) => createHash('sha256').update(person.token).digest())],
   );
   const signedIn: BenchPerson[] = [];
   for (const person of people) {

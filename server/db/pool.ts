@@ -27,6 +27,8 @@ export function createPool(url: string, { max, role, statementTimeout = 5_000 }:
     '-c idle_in_transaction_session_timeout=10000',
     '-c timezone=UTC',
     '-c jit=off',
+    // The hot statements are planned once per connection: planning a page of the inbox anew cost as much as reading it.
+    '-c plan_cache_mode=force_generic_plan',
     ...(role ? [`-c role=${role}`] : []),
   ];
   const pool = new pg.Pool({

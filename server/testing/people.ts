@@ -24,9 +24,9 @@ interface Input {
 export class Browser {
   readonly cookies = new Map<string, string>();
   csrfToken = '';
-  readonly #house: House;
+  readonly #house: Pick<House, 'url'>;
 
-  constructor(house: House) {
+  constructor(house: Pick<House, 'url'>) {
     this.#house = house;
   }
 
