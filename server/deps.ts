@@ -23,7 +23,7 @@ export interface Deps {
   /** A new UUID (version 7). */
   readonly newId: () => string;
   readonly log: FastifyBaseLogger;
-  /** Rung after a commit that appended to the outbox or to the audit trail. */
+  /** Rung after a commit that appended to the outbox. */
   readonly doorbell: Doorbell;
 }
 

@@ -22,7 +22,6 @@ export async function listConversations(
     ]);
     return found;
   });
-  deps.doorbell.ring();
   const items = rows.slice(0, query.limit);
   const last = items.at(-1);
   return {

@@ -21,7 +21,6 @@ export async function listSent(
     ]);
     return found;
   });
-  deps.doorbell.ring();
   const items = rows.slice(0, query.limit);
   const last = items.at(-1);
   return {

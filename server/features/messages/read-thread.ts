@@ -39,9 +39,9 @@ export async function readThread(
       const at = deps.clock();
       await announceReceipts(tx, accountId, 'delivered', await markDelivered(tx, accountId, arrived, at), at);
     }
-    return { conversation, rows, firstUnreadId };
+    return { conversation, rows, firstUnreadId, announced: arrived.length > 0 };
   });
-  deps.doorbell.ring();
+  if (found.announced) deps.doorbell.ring();
 
   const { conversation, firstUnreadId } = found;
   const more = found.rows.length > query.limit;
