@@ -21,12 +21,12 @@ export const details = {
 };
 
 export async function loadFacts(deps: Deps, rows: readonly PublishedRow[], readers: ReadonlySet<string>): Promise<Facts> {
-  const places = rows
-    .filter((row) => row.type === 'receipt.changed')
-    .flatMap((row) => details[row.type as 'receipt.changed'].parse(row.detail).seqs.map((seq) => ({ conversationId: row.conversation_id!, seq })));
-  const careLinkIds = rows
-    .filter((row) => row.type === 'care-link.changed' && row.account_id && readers.has(row.account_id))
-    .map((row) => details['care-link.changed'].parse(row.detail).careLinkId);
+  const places = detailsOf(rows, 'receipt.changed').flatMap(({ row, detail }) =>
+    detail.seqs.map((seq) => ({ conversationId: row.conversation_id!, seq })),
+  );
+  const careLinkIds = detailsOf(rows, 'care-link.changed')
+    .filter(({ row }) => row.account_id && readers.has(row.account_id))
+    .map(({ detail }) => detail.careLinkId);
   return deps.db.transact(async (tx) => {
     const [audience, careLink] = await Promise.all([
       loadAudience(tx, {
@@ -38,6 +38,14 @@ export async function loadFacts(deps: Deps, rows: readonly PublishedRow[], reade
       readCareLinksForSides(tx, distinct(careLinkIds)),
     ]);
     return { ...audience, careLink };
+  });
+}
+
+/** The rows of a type with their detail; one that is not what it should be is left out. */
+export function detailsOf<T extends keyof typeof details>(rows: readonly PublishedRow[], type: T) {
+  return rows.flatMap((row) => {
+    const parsed = row.type === type ? details[type].safeParse(row.detail) : undefined;
+    return parsed?.success ? [{ row, detail: parsed.data as z.output<(typeof details)[T]> }] : [];
   });
 }
 

@@ -11,7 +11,7 @@ import { oneAtATime } from '../outbox/one-at-a-time.ts';
 import { findPublishedAfter, findPublishedExtent } from '../outbox/published.ts';
 import type { PublishedRow } from '../outbox/published.ts';
 import { Batch, Connection } from './connection.ts';
-import { details } from './facts.ts';
+import { detailsOf } from './facts.ts';
 import { findMissed, renderFor } from './missed.ts';
 
 export interface Gateway {
@@ -62,9 +62,7 @@ export function createGateway(deps: HttpDeps, tellTyping: (conversationId: strin
   async function handOn(rows: readonly PublishedRow[]): Promise<void> {
     const before = handed;
     const number = rows.at(-1)!.number;
-    for (const row of rows) {
-      if (row.type === 'session.ended') endSession(details['session.ended'].parse(row.detail).sessionId);
-    }
+    for (const { detail } of detailsOf(rows, 'session.ended')) endSession(detail.sessionId);
     // From here to the next line that waits: whoever joins later stands after these rows and catches up by itself.
     handed = number;
     const present = new Map([...byAccount].map(([accountId, own]) => [accountId, [...own]]));

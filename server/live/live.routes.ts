@@ -1,6 +1,7 @@
 // GET /api/live (WebSocket) and GET /api/updates (polling), and the relay and bus behind them.
 import type { WebsocketPluginOptions } from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
+import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import { eventNumber, readUpdates } from '../../contract/events.ts';
 import { acknowledge } from '../features/messages/acknowledge.ts';
@@ -53,11 +54,12 @@ export function liveRoutes(app: FastifyInstance, deps: HttpDeps): void {
     if (published) bus.tell({ type: 'published' });
     await gateway.advance();
   });
-  app.decorate('live', { windows: gateway.windows, relayLagMs: relay.lagMs, beat: () => gateway.beat() });
+  app.decorate('live', { windows: () => gateway.windows(), relayLagMs: () => relay.lagMs(), beat: () => gateway.beat() });
 
-  app.get<{ Querystring: { after?: number } }>('/api/live', {
-    websocket: true,
-    schema: { querystring: z.object({ after: eventNumber.optional() }) },
+  app.route<{ Querystring: { after?: number } }>({
+    method: 'GET',
+    url: '/api/live',
+    schema: { hide: true, querystring: z.object({ after: eventNumber.optional() }) },
     onRequest: async (request) => {
       refuseForeignOrigin(deps.config, request);
       request.actor = await deps.sessions.identify(request, false);
@@ -65,7 +67,10 @@ export function liveRoutes(app: FastifyInstance, deps: HttpDeps): void {
       await deps.limits.count(readUpdates, request);
       if (gateway.windowsOf(request.actor.accountId) >= mostWindows) throw new Refusal('rate_limited', { retryAfter: 10 });
     },
-    handler: (socket, request) => gateway.join(socket, request, request.query.after),
+    handler: () => {
+      throw new Refusal('not_found');
+    },
+    wsHandler: (socket: WebSocket, request) => gateway.join(socket, request, request.query.after),
   });
 
   mount(app, deps, readUpdates, async ({ actor, query }) => {

@@ -11,8 +11,8 @@ import { render } from './render.ts';
 const mostEvents = 500;
 /** Numbers looked through at most, whoever they concern: some 10 ms. */
 const widestSpan = 20_000;
-/** Text of one answer; a window that got more in one frame would look like one that does not read. */
-const mostText = 512 * 1024;
+/** UTF-16 units of text in one answer: in bytes less than the backlog at which a window is dropped. */
+const mostText = 256 * 1024;
 
 export interface Missed {
   /** Null when it was too much, or is no longer there. */

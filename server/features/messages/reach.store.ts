@@ -80,8 +80,8 @@ interface ReachRow {
 /** Locks the conversations of the targets until the transaction ends and reads each target's reach, in order. */
 export async function lockReach(tx: Tx, targets: readonly Target[]): Promise<Reach[]> {
   const toPeople = targets.filter((target) => target.to !== null);
-  const [, rows] = await Promise.all([
-    tx.run(lockConversations, [
+  const [locked, rows] = await Promise.all([
+    tx.run<{ id: string }>(lockConversations, [
       targets.map((target) => target.conversationId).filter((id) => id !== null),
       toPeople.map((target) => target.senderId),
       toPeople.map((target) => target.to),
@@ -94,6 +94,9 @@ export async function lockReach(tx: Tx, targets: readonly Target[]): Promise<Rea
       targets.map((target) => target.clientId),
     ]),
   ]);
+  // Made by somebody else between the two statements: seen, but not locked.
+  const ids = new Set(locked.map((row) => row.id));
+  if (rows.some((row) => row.conversation_id && !ids.has(row.conversation_id))) return lockReach(tx, targets);
   return rows.map((row) => ({
     priorId: row.prior_id,
     room: {
