@@ -1,0 +1,21 @@
+// The pages: four doors, each its own bundle, into dist/web.
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const door = (name: string) => new URL(`web/${name}index.html`, import.meta.url).pathname;
+
+export default defineConfig({
+  root: new URL('web', import.meta.url).pathname,
+  plugins: [react()],
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    // A data: URL would be refused by the Content Security Policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
+    rolldownOptions: {
+      input: { entrance: door(''), patient: door('patient/'), clinician: door('clinician/'), admin: door('admin/') },
+    },
+  },
+});

@@ -1,0 +1,58 @@
+// Name, headline, e-mail address and time zone; only what was changed is sent.
+import { useMutation } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { changeMe } from '../../contract/accounts.ts';
+import type { BodyInput } from '../../contract/endpoint.ts';
+import { call } from '../api/call.ts';
+import { useMe } from '../api/hooks.ts';
+import { fieldErrors, sentenceFor } from '../api/sentence.ts';
+import { keepAccount } from '../api/session.ts';
+import { Button } from '../kit/Button.tsx';
+import { Choice, Field, FormError } from '../kit/Field.tsx';
+import { toast } from '../kit/Toasts.tsx';
+import styles from './forms.module.css';
+
+const zones = Intl.supportedValuesOf('timeZone');
+
+export function ProfileForm() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const save = useMutation({
+    mutationFn: (body: BodyInput<typeof changeMe>) => call(changeMe, { body }),
+    onSuccess: (changed) => {
+      keepAccount(changed);
+      toast(t('saved'));
+    },
+  });
+  const wrong = fieldErrors(save.error);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    const value = (name: string) => String(fields.get(name)).trim();
+    save.mutate({
+      ...(value('displayName') !== me.displayName && { displayName: value('displayName') }),
+      ...(value('headline') !== (me.headline ?? '') && { headline: value('headline') || null }),
+      ...(value('email') !== (me.email ?? '') && { email: value('email') || null }),
+      ...(value('timeZone') !== me.timeZone && { timeZone: value('timeZone') }),
+    });
+  };
+  return (
+    <form className={styles['form']} onSubmit={submit} noValidate>
+      <FormError>{save.error && Object.keys(wrong).length === 0 ? sentenceFor(save.error) : null}</FormError>
+      <Field label={t('settings.displayName')} hint={t('settings.displayNameHint')} name="displayName" autoComplete="name" defaultValue={me.displayName} error={wrong['displayName']} />
+      <Field label={t('settings.headline')} hint={t('settings.headlineHint')} name="headline" defaultValue={me.headline ?? ''} error={wrong['headline']} />
+      <Field label={t('settings.email')} hint={t('settings.emailHint')} name="email" type="email" autoComplete="email" defaultValue={me.email ?? ''} error={wrong['email'] ?? wrong['username']} />
+      <Choice label={t('settings.timeZone')} name="timeZone" defaultValue={me.timeZone}>
+        {[...new Set([me.timeZone, ...zones])].map((zone) => (
+          <option key={zone}>{zone}</option>
+        ))}
+      </Choice>
+      <div>
+        <Button kind="primary" type="submit" disabled={save.isPending}>
+          {t('save')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,65 @@
+// Appearance, profile, password, devices and the way out.
+import { IconLogout } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { signOut } from '../../contract/accounts.ts';
+import { call } from '../api/call.ts';
+import { sentenceFor } from '../api/sentence.ts';
+import { Button } from '../kit/Button.tsx';
+import { Page, Section } from '../kit/Page.tsx';
+import { chooseTheme, themes, useTheme } from '../kit/theme.ts';
+import { toast } from '../kit/Toasts.tsx';
+import { Devices } from './Devices.tsx';
+import { PasswordForm } from './PasswordForm.tsx';
+import { ProfileForm } from './ProfileForm.tsx';
+import styles from './forms.module.css';
+
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const leave = async () => {
+    try {
+      await call(signOut, {});
+      location.assign('/');
+    } catch (error) {
+      toast(sentenceFor(error as Error), 'wrong');
+    }
+  };
+  return (
+    <Page title={t('settings.title')}>
+      <Section title={t('settings.appearance')} about={t('settings.appearanceAbout')}>
+        <ThemeChoice />
+      </Section>
+      <Section title={t('settings.profile')}>
+        <ProfileForm />
+      </Section>
+      <Section title={t('settings.devices')} about={t('settings.devicesAbout')}>
+        <Devices />
+      </Section>
+      <Section title={t('settings.password')} about={t('settings.passwordAbout')}>
+        <PasswordForm />
+      </Section>
+      <Section title={t('settings.signOut')} about={t('settings.signOutAbout')}>
+        <div>
+          <Button icon={<IconLogout size={20} aria-hidden="true" />} onClick={() => void leave()}>
+            {t('settings.signOut')}
+          </Button>
+        </div>
+      </Section>
+    </Page>
+  );
+}
+
+function ThemeChoice() {
+  const { t } = useTranslation();
+  const theme = useTheme();
+  return (
+    <fieldset className={styles['choices']}>
+      <legend className="unseen">{t('settings.appearance')}</legend>
+      {themes.map((one) => (
+        <label key={one}>
+          <input type="radio" name="theme" checked={theme === one} onChange={() => chooseTheme(one)} />
+          {t(`settings.theme.${one}`)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

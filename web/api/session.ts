@@ -1,0 +1,48 @@
+// Who is signed in in this window, the CSRF token, and waiting for a person to sign in again.
+import type { ReplyOf } from '../../contract/endpoint.ts';
+import type { Me, readSession } from '../../contract/accounts.ts';
+
+let csrfToken = '';
+let account: Me | null = null;
+let renewal: PromiseWithResolvers<void> | null = null;
+const listeners = new Set<() => void>();
+
+export const csrf = (): string => csrfToken;
+export const signedIn = (): Me | null => account;
+export const hasExpired = (): boolean => renewal !== null;
+
+export function watchSession(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+function tell(): void {
+  for (const listener of listeners) listener();
+}
+
+/** Keeps the newest answer about the session; a signed-in answer lets everything that waited go on. */
+export function keepSession(answer: ReplyOf<typeof readSession>): void {
+  csrfToken = answer.csrfToken;
+  if (!answer.account) return;
+  account = answer.account;
+  renewal?.resolve();
+  renewal = null;
+  tell();
+}
+
+/** Resolves when the person has signed in again; until then the page asks for it. */
+export function expired(): Promise<void> {
+  if (!renewal) {
+    renewal = Promise.withResolvers();
+    tell();
+  }
+  return renewal.promise;
+}
+
+/** Keeps what this person changed about their own account. */
+export function keepAccount(changed: Me): void {
+  account = changed;
+  tell();
+}

@@ -1,0 +1,21 @@
+// The clinician's door: inbox, patients, settings.
+import '../kit/look.ts';
+import { IconInbox, IconSettings, IconUsers } from '@tabler/icons-react';
+import i18next from 'i18next';
+import { SettingsPage } from '../account/SettingsPage.tsx';
+import { InboxPage } from '../conversation/InboxPage.tsx';
+import { openDoor } from '../door/open-door.tsx';
+import catalogue from '../locales/en/clinician.json';
+import { PatientsPage } from './PatientsPage.tsx';
+
+const inbox = '/clinician/inbox';
+
+await openDoor({
+  role: 'clinician',
+  catalogue,
+  pages: () => [
+    { path: 'inbox', label: i18next.t('places.inbox'), icon: <IconInbox size={22} stroke={1.6} aria-hidden="true" />, view: (openId) => <InboxPage base={inbox} openId={openId} /> },
+    { path: 'patients', label: i18next.t('clinician.patients'), icon: <IconUsers size={22} stroke={1.6} aria-hidden="true" />, view: () => <PatientsPage inbox={inbox} /> },
+    { path: 'settings', label: i18next.t('places.settings'), icon: <IconSettings size={22} stroke={1.6} aria-hidden="true" />, view: () => <SettingsPage /> },
+  ],
+});

@@ -1,0 +1,110 @@
+// One message: its text as plain text, when it was sent, how far it came, and a menu.
+import { IconCopy, IconDots, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Message } from '../../contract/messages.ts';
+import { sentenceFor } from '../api/sentence.ts';
+import { Button } from '../kit/Button.tsx';
+import { Menu } from '../kit/Menu.tsx';
+import { toast } from '../kit/Toasts.tsx';
+import { clock, dayName, exactly, useNow } from '../kit/When.tsx';
+import { Receipt, ReceiptTimes, receiptState } from './Receipt.tsx';
+import type { Row } from './rows.ts';
+import type { Sending } from './sending.ts';
+import styles from './Bubble.module.css';
+
+export function ThreadRow({ row, named, onDelete }: { row: Row; named: boolean; onDelete: (message: Message) => void }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  return (
+    <div className={styles['row']} data-close={row.close || undefined}>
+      {row.day && (
+        <p className={styles['day']}>
+          <time dateTime={row.day.slice(0, 10)}>{dayName(row.day, now)}</time>
+        </p>
+      )}
+      {row.firstUnread && <p className={styles['new']}>{t('messages.newFrom')}</p>}
+      {row.kind === 'message' ? <Bubble message={row.message} last={row.last} named={named} onDelete={() => onDelete(row.message)} /> : <SendingBubble sending={row.sending} />}
+    </div>
+  );
+}
+
+function Bubble({ message, last, named, onDelete }: { message: Message; last: boolean; named: boolean; onDelete: () => void }) {
+  const { t } = useTranslation();
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(message.body);
+      toast(t('messages.copied'));
+    } catch {
+      toast(t('messages.copyFailed'), 'wrong');
+    }
+  };
+  return (
+    <article className={styles['line']} data-mine={message.mine || undefined} aria-label={`${message.mine ? t('messages.you', { text: '' }) : message.sender.displayName} ${clock(message.sentAt)}`}>
+      <div className={styles['bubble']}>
+        {named && !message.mine && <p className={styles['sender']}>{message.sender.displayName}</p>}
+        <Words subject={message.subject} body={message.body} />
+        <p className={styles['meta']}>
+          <time dateTime={message.sentAt} title={exactly(message.sentAt)}>
+            {clock(message.sentAt)}
+          </time>
+          {message.mine && <Receipt state={receiptState(message)} said={last} />}
+        </p>
+      </div>
+      <Menu
+        className={styles['menu'] ?? ''}
+        label={t('messages.messageMenu')}
+        icon={<IconDots size={20} />}
+        about={<ReceiptTimes message={message} />}
+        items={[
+          { label: t('messages.copy'), icon: <IconCopy size={20} aria-hidden="true" />, onPick: () => void copy() },
+          { label: t('messages.delete'), icon: <IconTrash size={20} aria-hidden="true" />, onPick: onDelete },
+        ]}
+      />
+    </article>
+  );
+}
+
+function SendingBubble({ sending }: { sending: Sending }) {
+  const { t } = useTranslation();
+  const failed = sending.state === 'failed';
+  return (
+    <article className={styles['line']} data-mine data-failed={failed || undefined} aria-label={`${t('messages.you', { text: '' })} ${t(`messages.receipt.${sending.state}`)}`}>
+      <div className={styles['bubble']}>
+        <Words subject={sending.subject} body={sending.body} />
+        <p className={styles['meta']}>
+          <time dateTime={sending.at}>{clock(sending.at)}</time>
+          <Receipt state={sending.state} said />
+        </p>
+        {failed && (
+          <div className={styles['failure']}>
+            <p>{t('messages.kept')}</p>
+            {sending.error && <p>{sentenceFor(sending.error)}</p>}
+            <div>
+              <Button icon={<IconRefresh size={18} aria-hidden="true" />} onClick={sending.retry}>
+                {t('tryAgain')}
+              </Button>
+              <Button kind="plain" onClick={sending.remove}>
+                {t('messages.remove')}
+              </Button>
+            </div>
+          </div>
+        )}
+      </div>
+    </article>
+  );
+}
+
+function Words({ subject, body }: { subject: string | null; body: string }) {
+  return (
+    <>
+      {subject && (
+        <p className={styles['subject']} dir="auto">
+          {subject}
+        </p>
+      )}
+      <p className={styles['body']} dir="auto">
+        {body}
+      </p>
+    </>
+  );
+}

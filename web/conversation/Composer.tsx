@@ -1,0 +1,132 @@
+// Where a message is written: grows with the text, counts near the limit, keeps what was typed when one goes elsewhere.
+import { useQueryClient } from '@tanstack/react-query';
+import { IconSend2, IconTextCaption } from '@tabler/icons-react';
+import { use, useEffect, useId, useRef, useState } from 'react';
+import type { KeyboardEvent, Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { characters, limits } from '../../contract/text.ts';
+import { Button, IconButton } from '../kit/Button.tsx';
+import { LiveContext } from '../live/context.ts';
+import styles from './Composer.module.css';
+
+export interface Written {
+  subject: string | null;
+  body: string;
+}
+
+const warnFrom = 8_000;
+const typingEveryMs = 2_000;
+
+export function Composer({ conversationId, name, onSend }: { conversationId: string; name: string; onSend: (written: Written) => void }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const live = use(LiveContext);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const told = useRef(0);
+  const key = ['draft', conversationId];
+  const [written, setWritten] = useState<Written>(() => client.getQueryData<Written>(key) ?? { subject: null, body: '' });
+  const keep = (next: Written) => {
+    setWritten(next);
+    client.setQueryData(key, next);
+  };
+  const length = characters(written.body.trim());
+  const ready = length > 0 && length <= limits.message;
+
+  useEffect(() => {
+    // On a touch screen the focus would pull up the keyboard and hide what there is to read.
+    if (matchMedia('(pointer: fine)').matches) box.current?.focus();
+  }, [conversationId]);
+
+  const send = () => {
+    if (!ready) return;
+    onSend({ subject: written.subject?.trim() || null, body: written.body });
+    keep({ subject: null, body: '' });
+    told.current = 0;
+    box.current?.focus();
+  };
+  const type = (body: string) => {
+    keep({ ...written, body });
+    if (!body.trim() || Date.now() - told.current < typingEveryMs) return;
+    told.current = Date.now();
+    live?.typing(conversationId);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <form
+      className={styles['composer']}
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {written.subject !== null && (
+        <input
+          className={styles['subject']}
+          aria-label={t('composer.subject')}
+          placeholder={t('composer.subject')}
+          maxLength={limits.subject}
+          value={written.subject}
+          onChange={(event) => keep({ ...written, subject: event.target.value })}
+          autoFocus
+        />
+      )}
+      <MessageBox ref={box} label={t('composer.label', { name })} value={written.body} onChange={type} />
+      <div className={styles['tools']}>
+        <IconButton
+          label={t(written.subject === null ? 'composer.addSubject' : 'composer.dropSubject')}
+          aria-pressed={written.subject !== null}
+          icon={<IconTextCaption size={22} stroke={1.6} />}
+          onClick={() => {
+            keep({ ...written, subject: written.subject === null ? '' : null });
+            if (written.subject !== null) box.current?.focus();
+          }}
+        />
+        <span className={styles['keys']}>{t('composer.keys')}</span>
+        <Button kind="primary" type="submit" aria-disabled={!ready}>
+          {t('composer.send')}
+          <IconSend2 size={20} aria-hidden="true" />
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface BoxProps {
+  ref?: Ref<HTMLTextAreaElement>;
+  label: string;
+  value: string;
+  onChange: (text: string) => void;
+}
+
+/** The text itself, stopped at the limit and warned before it. */
+export function MessageBox({ ref, label, value, onChange }: BoxProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const length = characters(value.trim());
+  const left = limits.message - length;
+  return (
+    <>
+      <textarea
+        ref={ref}
+        className={styles['text']}
+        aria-label={label}
+        placeholder={label}
+        rows={2}
+        dir="auto"
+        value={value}
+        aria-describedby={length >= warnFrom ? id : undefined}
+        aria-invalid={left < 0 || undefined}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <p id={id} className={styles['counter']} data-over={left < 0 || undefined} aria-live="polite">
+        {length >= warnFrom && (left >= 0 ? t('composer.left', { count: left }) : t('composer.tooLong', { count: -left }))}
+      </p>
+    </>
+  );
+}

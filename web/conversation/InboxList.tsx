@@ -1,0 +1,109 @@
+// The list of conversations, newest activity first, with filters and a box that narrows it to a person.
+import { IconEdit, IconSearch } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Conversation } from '../../contract/messages.ts';
+import { referenceOf } from '../api/sentence.ts';
+import { Avatar } from '../kit/Avatar.tsx';
+import { IconButton } from '../kit/Button.tsx';
+import { Go } from '../kit/route.tsx';
+import { Empty, Loading, WentWrong } from '../kit/States.tsx';
+import { When } from '../kit/When.tsx';
+import type { InboxFilter } from '../live/cache.ts';
+import { nameOf, toneOf } from './names.ts';
+import { rowsOf, useInbox } from './queries.ts';
+import styles from './Inbox.module.css';
+
+const filters: readonly InboxFilter[] = ['all', 'unread', 'archived'];
+
+export function InboxList({ base, openId, unread, onWrite }: { base: string; openId: string; unread: number; onWrite: () => void }) {
+  const { t } = useTranslation();
+  const [filter, setFilter] = useState<InboxFilter>('all');
+  const [find, setFind] = useState('');
+  return (
+    <section className={styles['list']} aria-label={t('messages.list')}>
+      <header className={styles['head']}>
+        <h1>{t('messages.title')}</h1>
+        <p>{t('messages.new', { count: unread })}</p>
+        <div className={styles['tools']}>
+          <label className={styles['find']}>
+            <IconSearch size={20} aria-hidden="true" />
+            <span className="unseen">{t('messages.find')}</span>
+            <input type="search" placeholder={t('messages.find')} title={t('messages.findHint')} value={find} onChange={(event) => setFind(event.target.value)} />
+          </label>
+          <IconButton kind="primary" label={t('messages.write')} icon={<IconEdit size={22} />} onClick={onWrite} className={styles['write'] ?? ''} />
+        </div>
+        <div className={styles['filters']} role="group" aria-label={t('messages.filters')}>
+          {filters.map((one) => (
+            <button key={one} type="button" aria-pressed={filter === one} onClick={() => setFilter(one)}>
+              {t(`messages.filter.${one}`)}
+            </button>
+          ))}
+        </div>
+      </header>
+      <Conversations key={filter} base={base} openId={openId} filter={filter} find={find.trim()} />
+    </section>
+  );
+}
+
+const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+function Conversations({ base, openId, filter, find }: { base: string; openId: string; filter: InboxFilter; find: string }) {
+  const { t } = useTranslation();
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInbox(filter);
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!end.current || !hasNextPage || isFetchingNextPage) return;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && void fetchNextPage(), { rootMargin: '400px' });
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  if (!data) return error ? <WentWrong title={t('messages.listFailed')} reference={referenceOf(error)} retry={() => void refetch()} /> : <Loading rows={8} />;
+  const rows = rowsOf(data.pages).filter((row) => folded(nameOf(row)).includes(folded(find)));
+  if (rows.length === 0 && !hasNextPage) {
+    return (
+      <Empty title={find ? t('messages.noMatch') : t(`messages.none.${filter}`)}>
+        <p>{find ? t('messages.findHint') : t(`messages.noneAbout.${filter}`)}</p>
+      </Empty>
+    );
+  }
+  return (
+    <div className={styles['scroller']}>
+      <ul>
+        {rows.map((row) => (
+          <li key={row.id}>
+            <ConversationRow row={row} to={`${base}/${row.id}`} open={row.id === openId} />
+          </li>
+        ))}
+      </ul>
+      <div ref={end}>{isFetchingNextPage && <Loading rows={2} />}</div>
+    </div>
+  );
+}
+
+function ConversationRow({ row, to, open }: { row: Conversation; to: string; open: boolean }) {
+  const { t } = useTranslation();
+  const name = nameOf(row);
+  const last = row.lastMessage;
+  const words = last && (last.subject ? `${last.subject} · ${last.preview}` : last.preview);
+  return (
+    <Go to={to} className={styles['row']} aria-current={open || undefined} data-unread={row.unread > 0 || undefined}>
+      <Avatar name={name} tone={toneOf(row)} />
+      <span className={styles['words']}>
+        <span className={styles['top']}>
+          <span className={styles['name']}>{name}</span>
+          {last && <When at={last.sentAt} />}
+        </span>
+        <span className={styles['top']}>
+          <span className={styles['preview']}>{words !== null && (last?.mine ? t('messages.you', { text: words }) : words)}</span>
+          {row.unread > 0 && (
+            <span className={styles['count']}>
+              <span className="unseen">{t('messages.unread', { count: row.unread })}</span>
+              <span aria-hidden="true">{row.unread > 99 ? '99+' : row.unread}</span>
+            </span>
+          )}
+        </span>
+      </span>
+    </Go>
+  );
+}

@@ -1,0 +1,48 @@
+// The inbox: the list of conversations beside the open one; on a narrow screen one of the two.
+import { IconMessages } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Person } from '../../contract/accounts.ts';
+import { go } from '../kit/route.tsx';
+import { useTitle } from '../kit/Page.tsx';
+import { Empty } from '../kit/States.tsx';
+import { InboxList } from './InboxList.tsx';
+import { NewMessage } from './NewMessage.tsx';
+import { useUnread } from './queries.ts';
+import { Thread } from './Thread.tsx';
+import styles from './Inbox.module.css';
+
+/** `base` is the address of the inbox; an open conversation is `base/<id>`, a new message to somebody `base/new`. */
+export function InboxPage({ base, openId }: { base: string; openId: string }) {
+  const { t } = useTranslation();
+  const unread = useUnread();
+  const [writing, setWriting] = useState(false);
+  const to = (history.state as { to?: Person } | null)?.to;
+  useTitle(t('messages.title'), unread);
+  const isNew = openId === 'new';
+  const id = isNew ? '' : openId;
+  return (
+    <div className={styles['inbox']} data-open={id ? true : undefined}>
+      <InboxList base={base} openId={id} unread={unread} onWrite={() => setWriting(true)} />
+      <div className={styles['pane']}>
+        {id ? (
+          <Thread key={id} id={id} inbox={base} />
+        ) : (
+          <Empty icon={<IconMessages size={44} stroke={1.3} />} title={t('messages.pick')}>
+            <p>{t('messages.pickAbout')}</p>
+          </Empty>
+        )}
+      </div>
+      {(writing || isNew) && (
+        <NewMessage
+          to={isNew ? (to ?? null) : null}
+          onClose={() => (isNew ? go(base, { replace: true }) : setWriting(false))}
+          onSent={(conversationId) => {
+            setWriting(false);
+            go(`${base}/${conversationId}`, { replace: isNew });
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+// A new message to a person: chosen from those one may write to, sent, and then the conversation opens.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { IconSend2 } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Person } from '../../contract/accounts.ts';
+import { sendMessage } from '../../contract/messages.ts';
+import { characters, limits } from '../../contract/text.ts';
+import { call } from '../api/call.ts';
+import { sentenceFor } from '../api/sentence.ts';
+import { Avatar } from '../kit/Avatar.tsx';
+import { Button } from '../kit/Button.tsx';
+import { Dialog } from '../kit/Dialog.tsx';
+import { Field, FormError } from '../kit/Field.tsx';
+import { keys } from '../live/cache.ts';
+import { MessageBox } from './Composer.tsx';
+import { PersonPicker } from './PersonPicker.tsx';
+import styles from './NewMessage.module.css';
+
+export function NewMessage({ to, onClose, onSent }: { to: Person | null; onClose: () => void; onSent: (conversationId: string) => void }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [person, setPerson] = useState(to);
+  const [subject, setSubject] = useState('');
+  const [body, setBody] = useState('');
+  const [clientId, setClientId] = useState(() => crypto.randomUUID());
+  const send = useMutation({
+    mutationFn: (recipient: Person) => call(sendMessage, { body: { to: recipient.id, clientId, subject: subject.trim() || null, body } }),
+    onSuccess: async (message) => {
+      await client.invalidateQueries({ queryKey: keys.inboxes });
+      onSent(message.conversationId);
+    },
+  });
+  const length = characters(body.trim());
+  const ready = length > 0 && length <= limits.message && !send.isPending;
+  const submit = () => {
+    if (person && ready) send.mutate(person);
+  };
+  return (
+    <Dialog title={t('newMessage.title')} onClose={onClose}>
+      {!person ? (
+        <PersonPicker label={t('newMessage.to')} onPick={setPerson} autoFocus />
+      ) : (
+        <form
+          className={styles['form']}
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+          }}
+        >
+          <div className={styles['to']}>
+            <Avatar name={person.displayName} tone={person.role} small />
+            <strong>{t('newMessage.chosen', { name: person.displayName })}</strong>
+            {!to && (
+              <Button
+                kind="plain"
+                onClick={() => {
+                  setPerson(null);
+                  setClientId(crypto.randomUUID());
+                }}
+              >
+                {t('newMessage.change')}
+              </Button>
+            )}
+          </div>
+          <FormError>{send.error && sentenceFor(send.error)}</FormError>
+          <Field label={t('composer.subject')} maxLength={limits.subject} value={subject} onChange={(event) => setSubject(event.target.value)} />
+          <div className={styles['box']}>
+            <MessageBox label={t('composer.label', { name: person.displayName })} value={body} onChange={setBody} />
+          </div>
+          <Button kind="primary" type="submit" aria-disabled={!ready}>
+            {t(send.isPending ? 'newMessage.sending' : 'composer.send')}
+            <IconSend2 size={20} aria-hidden="true" />
+          </Button>
+        </form>
+      )}
+    </Dialog>
+  );
+}

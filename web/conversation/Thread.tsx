@@ -1,0 +1,163 @@
+// A conversation: who it is with, what was written, who is writing, and where to write.
+import { IconArchive, IconArchiveOff, IconArrowDown, IconArrowLeft, IconDotsVertical } from '@tabler/icons-react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Virtualizer } from 'virtua';
+import type { Conversation, Message } from '../../contract/messages.ts';
+import { referenceOf, sentenceFor } from '../api/sentence.ts';
+import { Avatar } from '../kit/Avatar.tsx';
+import { Button } from '../kit/Button.tsx';
+import { Confirm } from '../kit/Dialog.tsx';
+import { Menu } from '../kit/Menu.tsx';
+import { Go, go } from '../kit/route.tsx';
+import { Loading, WentWrong } from '../kit/States.tsx';
+import { toast } from '../kit/Toasts.tsx';
+import type { ThreadPage } from '../live/cache.ts';
+import { useTyping } from '../live/typing.ts';
+import { ThreadRow } from './Bubble.tsx';
+import { CannotWrite } from './CannotWrite.tsx';
+import { Composer } from './Composer.tsx';
+import { nameOf, toneOf } from './names.ts';
+import { useArchive, useDelete, useThread } from './queries.ts';
+import { rowsOfThread } from './rows.ts';
+import { useSend, useSending } from './sending.ts';
+import { useReadWhenSeen } from './use-read-when-seen.ts';
+import { useThreadScroll } from './use-thread-scroll.ts';
+import styles from './Thread.module.css';
+
+export function Thread({ id, inbox }: { id: string; inbox: string }) {
+  const { t } = useTranslation();
+  const { data, error, refetch, hasPreviousPage, isFetchingPreviousPage, fetchPreviousPage } = useThread(id);
+  if (!data) {
+    if (!error) return <Loading rows={7} />;
+    return (
+      <div className={styles['failed']}>
+        <WentWrong title={t('messages.threadFailed')} reference={referenceOf(error)} retry={() => void refetch()} />
+        <Go to={inbox}>{t('messages.back')}</Go>
+      </div>
+    );
+  }
+  const older = () => {
+    if (hasPreviousPage && !isFetchingPreviousPage) void fetchPreviousPage();
+  };
+  return <OpenThread conversation={data.pages.at(-1)!.conversation} pages={data.pages} inbox={inbox} whole={!hasPreviousPage} older={older} loadingOlder={isFetchingPreviousPage} />;
+}
+
+interface OpenProps {
+  conversation: Conversation;
+  pages: ThreadPage[];
+  inbox: string;
+  whole: boolean;
+  older: () => void;
+  loadingOlder: boolean;
+}
+
+function OpenThread({ conversation, pages, inbox, whole, older, loadingOlder }: OpenProps) {
+  const { t } = useTranslation();
+  const { id } = conversation;
+  const name = nameOf(conversation);
+  const [firstUnreadId] = useState(() => pages.at(-1)!.firstUnreadId);
+  const [deleting, setDeleting] = useState<Message | null>(null);
+  const send = useSend(id);
+  const sending = useSending(id);
+  const typing = useTyping(id);
+  const rows = useMemo(() => rowsOfThread(pages, sending, firstUnreadId), [pages, sending, firstUnreadId]);
+  const olderNow = useRef(older);
+  useEffect(() => {
+    olderNow.current = older;
+  });
+  const { list, scroller, prepended, away, lastVisible, look, toEnd } = useThreadScroll(rows, useCallback(() => olderNow.current(), []));
+  const unseen = useReadWhenSeen(id, rows, lastVisible);
+  return (
+    <section className={styles['thread']} aria-label={t('messages.history', { name })}>
+      <ThreadHeader conversation={conversation} name={name} inbox={inbox} />
+      <div className={styles['around']}>
+        <div ref={scroller} className={styles['scroller']} role="region" aria-label={t('messages.history', { name })} tabIndex={0}>
+          <div className={styles['spring']} />
+          {whole ? <p className={styles['start']}>{t('messages.start')}</p> : <p className={styles['start']}>{loadingOlder && t('messages.older')}</p>}
+          <Virtualizer ref={list} scrollRef={scroller} as="ol" item="li" shift={prepended} startMargin={44} onScroll={look} onScrollEnd={look}>
+            {rows.map((row) => (
+              <ThreadRow key={row.key} row={row} named={conversation.kind !== 'direct'} onDelete={setDeleting} />
+            ))}
+          </Virtualizer>
+        </div>
+        {away && (
+          <Button className={styles['pill'] ?? ''} kind={unseen ? 'primary' : 'quiet'} icon={<IconArrowDown size={18} aria-hidden="true" />} onClick={toEnd}>
+            {t(unseen ? 'messages.toNewest' : 'messages.toEnd')}
+          </Button>
+        )}
+      </div>
+      <p className={styles['typing']} role="status">
+        {typing.length > 0 && (
+          <>
+            <span className={styles['dots']} aria-hidden="true">
+              <i />
+              <i />
+              <i />
+            </span>
+            {t('messages.typing', { name })}
+          </>
+        )}
+      </p>
+      {conversation.sendRefusal ? <CannotWrite conversation={conversation} name={name} /> : <Composer key={id} conversationId={id} name={name} onSend={send} />}
+      {deleting && <DeleteDialog message={deleting} onClose={() => setDeleting(null)} />}
+    </section>
+  );
+}
+
+function ThreadHeader({ conversation, name, inbox }: { conversation: Conversation; name: string; inbox: string }) {
+  const { t } = useTranslation();
+  const archive = useArchive(conversation.id);
+  const archived = conversation.archivedAt !== null;
+  const move = async () => {
+    try {
+      await archive.mutateAsync(!archived);
+      toast(t(archived ? 'messages.unarchived' : 'messages.archived'));
+      if (!archived) go(inbox);
+    } catch (error) {
+      toast(sentenceFor(error as Error), 'wrong');
+    }
+  };
+  return (
+    <header className={styles['header']}>
+      <Go to={inbox} className={styles['back']} aria-label={t('messages.back')}>
+        <IconArrowLeft size={22} aria-hidden="true" />
+      </Go>
+      <Avatar name={name} tone={toneOf(conversation)} />
+      <div className={styles['who']}>
+        <h2>{name}</h2>
+        <p>{conversation.peer?.headline ?? (conversation.peer && t(`roles.${conversation.peer.role}`))}</p>
+      </div>
+      <Menu
+        label={t('messages.more')}
+        icon={<IconDotsVertical size={22} />}
+        items={[
+          {
+            label: t(archived ? 'messages.unarchive' : 'messages.archive'),
+            icon: archived ? <IconArchiveOff size={20} aria-hidden="true" /> : <IconArchive size={20} aria-hidden="true" />,
+            onPick: () => void move(),
+          },
+        ]}
+      />
+    </header>
+  );
+}
+
+function DeleteDialog({ message, onClose }: { message: Message; onClose: () => void }) {
+  const { t } = useTranslation();
+  const remove = useDelete();
+  const confirm = async () => {
+    onClose();
+    try {
+      await remove.mutateAsync(message.id);
+      toast(t('messages.deleted'));
+    } catch (error) {
+      toast(sentenceFor(error as Error), 'wrong');
+    }
+  };
+  return (
+    <Confirm title={t('messages.deleteTitle')} action={t('messages.delete')} onConfirm={() => void confirm()} onClose={onClose}>
+      <p>{t('messages.deleteAbout')}</p>
+    </Confirm>
+  );
+}

@@ -1,0 +1,71 @@
+// What the screens ask the server for, kept up to date by live events.
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { findPeople } from '../../contract/accounts.ts';
+import { archiveConversation, countUnread, deleteMessage, listConversations, markConversationRead, readThread, unarchiveConversation } from '../../contract/messages.ts';
+import type { Conversation } from '../../contract/messages.ts';
+import { call } from '../api/call.ts';
+import { useMe } from '../api/hooks.ts';
+import { keys } from '../live/cache.ts';
+import type { InboxFilter, ThreadCursor } from '../live/cache.ts';
+import { withMeanwhile } from '../live/fold.ts';
+
+export function useInbox(filter: InboxFilter) {
+  const me = useMe().id;
+  const queryKey = keys.inbox(filter);
+  return useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => withMeanwhile(queryKey, me, () => call(listConversations, { query: { filter, ...(pageParam && { cursor: pageParam }) }, signal })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** Every conversation once: one that moved while pages were loaded may stand on two of them. */
+export function rowsOf(pages: readonly { items: readonly Conversation[] }[]): Conversation[] {
+  return [...new Map(pages.toReversed().flatMap((page) => page.items.map((row) => [row.id, row] as const).toReversed())).values()].toReversed();
+}
+
+export function useThread(conversationId: string) {
+  const me = useMe().id;
+  const queryKey = keys.thread(conversationId);
+  return useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => withMeanwhile(queryKey, me, () => call(readThread, { params: { id: conversationId }, query: { ...pageParam }, signal })),
+    initialPageParam: null as ThreadCursor,
+    getPreviousPageParam: (page) => (page.nextBefore ? { before: page.nextBefore } : null),
+    getNextPageParam: (page) => (page.nextAfter ? { after: page.nextAfter } : null),
+  });
+}
+
+export function useUnread(): number {
+  const me = useMe().id;
+  const { data = 0 } = useQuery({
+    queryKey: keys.unread,
+    queryFn: ({ signal }) => withMeanwhile(keys.unread, me, async () => (await call(countUnread, { signal })).unread),
+  });
+  return data;
+}
+
+export function usePeople(query: string) {
+  return useQuery({ queryKey: keys.people(query), queryFn: ({ signal }) => call(findPeople, { query: { query }, signal }), staleTime: 30_000, placeholderData: (before) => before });
+}
+
+export function useMarkRead(conversationId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (upTo: string) => call(markConversationRead, { params: { id: conversationId }, body: { upTo } }),
+    onSuccess: (count) => client.setQueryData(keys.unread, count.unread),
+  });
+}
+
+export function useArchive(conversationId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (archive: boolean) => call(archive ? archiveConversation : unarchiveConversation, { params: { id: conversationId } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.inboxes }),
+  });
+}
+
+export function useDelete() {
+  return useMutation({ mutationFn: (id: string) => call(deleteMessage, { params: { id } }) });
+}

@@ -1,0 +1,86 @@
+// Sending: one message after the other in the order they were written, kept and repeated until the server has answered.
+import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
+import type { Mutation, MutationOptions, QueryClient } from '@tanstack/react-query';
+import i18next from 'i18next';
+import { sendToConversation } from '../../contract/messages.ts';
+import type { Message } from '../../contract/messages.ts';
+import { call } from '../api/call.ts';
+import { Refusal, passes } from '../api/refusal.ts';
+import { signedIn } from '../api/session.ts';
+import { announce } from '../kit/announce.tsx';
+import { keys } from '../live/cache.ts';
+import type { Thread } from '../live/cache.ts';
+import { foldOwnMessage } from '../live/fold.ts';
+
+export interface Draft {
+  conversationId: string;
+  /** Made once per message, so that repeating it sends nothing twice. */
+  clientId: string;
+  subject: string | null;
+  body: string;
+  at: string;
+}
+
+export interface Sending extends Draft {
+  state: 'sending' | 'waiting' | 'failed';
+  error: Error | null;
+  retry: () => void;
+  remove: () => void;
+}
+
+const sendKey = ['send'] as const;
+/** Longest pause between two attempts, in milliseconds. */
+const longestPause = 3_000;
+
+export function setUpSending(client: QueryClient): void {
+  client.setMutationDefaults(sendKey, {
+    mutationFn: ({ conversationId, clientId, subject, body }: Draft) => call(sendToConversation, { params: { id: conversationId }, body: { clientId, subject, body } }),
+    scope: { id: 'send' },
+    gcTime: Number.POSITIVE_INFINITY,
+    retry: (_, error) => passes(error),
+    retryDelay: (count, error) => (error instanceof Refusal && error.retryAfter ? error.retryAfter * 1_000 : Math.min(longestPause, 500 * 2 ** count)),
+    onSuccess: (message: Message) => foldOwnMessage(client, message, signedIn()!.id),
+    onError: () => announce(i18next.t('messages.failedAloud')),
+  });
+}
+
+export function useSend(conversationId: string): (text: { subject: string | null; body: string }) => void {
+  const { mutate } = useMutation<Message, Error, Draft>({ mutationKey: sendKey });
+  return ({ subject, body }) => mutate({ conversationId, subject, body, clientId: crypto.randomUUID(), at: new Date().toISOString() });
+}
+
+async function again(client: QueryClient, draft: Draft): Promise<void> {
+  const options: MutationOptions<Message, Error, Draft> = { mutationKey: sendKey };
+  try {
+    await client.getMutationCache().build(client, client.defaultMutationOptions(options)).execute(draft);
+  } catch {
+    // The bubble shows it; setUpSending has said it aloud.
+  }
+}
+
+/** What was written in a conversation and is not in the thread yet, in the order it was written. */
+export function useSending(conversationId: string): Sending[] {
+  const client = useQueryClient();
+  const all = useMutationState({
+    filters: { mutationKey: sendKey, predicate: ({ state }) => (state.variables as Draft | undefined)?.conversationId === conversationId && state.status !== 'success' },
+    select: (mutation) => ({ mutation: mutation as unknown as Mutation<Message, Error, Draft>, state: mutation.state }),
+  });
+  const arrived = client.getQueryData<Thread>(keys.thread(conversationId));
+  const known = new Set(arrived?.pages.flatMap((page) => page.items.map((message) => message.clientId)));
+  return all
+    .map(({ mutation, state }): Sending => {
+      const draft = state.variables as Draft;
+      const remove = () => client.getMutationCache().remove(mutation);
+      return {
+        ...draft,
+        state: state.status === 'error' ? 'failed' : state.failureCount > 0 ? 'waiting' : 'sending',
+        error: state.error as Error | null,
+        remove,
+        retry: () => {
+          remove();
+          void again(client, draft);
+        },
+      };
+    })
+    .filter((one) => !known.has(one.clientId));
+}

@@ -1,0 +1,69 @@
+// Where a thread stands: opens at the first unread message or the end, stays at the end when it grows, and does not
+// jump when older messages are put before it.
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { VirtualizerHandle } from 'virtua';
+import type { Row } from './rows.ts';
+
+/** Pixels from the end that still count as the end. */
+const nearEnd = 48;
+/** Pixels from the start at which older messages are asked for. */
+const nearStart = 600;
+
+export function useThreadScroll(rows: readonly Row[], onNearStart: () => void) {
+  const list = useRef<VirtualizerHandle>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const opened = useRef(false);
+  const [away, setAway] = useState(false);
+  const [lastVisible, setLastVisible] = useState(-1);
+
+  const keys = rows.map((row) => row.key);
+  const firstKey = useRef(keys[0]);
+  const lastKey = useRef<string | undefined>(undefined);
+  // virtua keeps the place only if told in the very render that prepends.
+  const prepended = firstKey.current !== undefined && firstKey.current !== keys[0] && keys.includes(firstKey.current);
+  useLayoutEffect(() => {
+    firstKey.current = keys[0];
+  });
+
+  const look = useCallback(() => {
+    const handle = list.current;
+    if (!handle) return;
+    const end = handle.scrollOffset + handle.viewportSize;
+    atEnd.current = handle.scrollSize - end <= nearEnd;
+    setAway(!atEnd.current);
+    setLastVisible(handle.findItemIndex(end - 1));
+    if (handle.scrollOffset < nearStart) onNearStart();
+  }, [onNearStart]);
+
+  const toEnd = useCallback(() => {
+    list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
+  }, [rows.length]);
+
+  useLayoutEffect(() => {
+    const last = rows.at(-1);
+    if (!last) return;
+    const unread = rows.findIndex((row) => row.firstUnread);
+    if (!opened.current) {
+      opened.current = true;
+      list.current?.scrollToIndex(unread >= 0 ? unread : rows.length - 1, { align: unread >= 0 ? 'start' : 'end' });
+    } else if (last.key !== lastKey.current && (atEnd.current || last.kind === 'sending')) {
+      toEnd();
+    }
+    lastKey.current = last.key;
+  }, [rows, toEnd]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    // A keyboard that opens, or a composer that grows, must not cover the newest message.
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) toEnd();
+      look();
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [look, toEnd]);
+
+  return { list, scroller, prepended, away, lastVisible, look, toEnd };
+}

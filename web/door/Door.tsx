@@ -1,0 +1,114 @@
+// The pages of one door in their frame, with live events, the unread count and the notice of a lost connection.
+import { useQueryClient } from '@tanstack/react-query';
+import { IconCloudOff } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ExpiredDialog } from '../account/ExpiredDialog.tsx';
+import { useMe } from '../api/hooks.ts';
+import { announceArrivals } from '../conversation/arrivals.ts';
+import { useUnread } from '../conversation/queries.ts';
+import { LiveContext } from '../live/context.ts';
+import { openLive } from '../live/connection.ts';
+import type { Live, LiveStatus } from '../live/connection.ts';
+import { foldEvents, loadAfresh } from '../live/fold.ts';
+import { hideTyping, showTyping } from '../live/typing.ts';
+import { go, usePath } from '../kit/route.tsx';
+import { Shell } from '../kit/Shell.tsx';
+import { UrgentHelp } from '../kit/UrgentHelp.tsx';
+import styles from './Door.module.css';
+
+export interface DoorPage {
+  /** Below the door, e.g. `settings`; the first page also answers to the door itself. */
+  path: string;
+  label: string;
+  icon: ReactNode;
+  view: (rest: string) => ReactNode;
+}
+
+/** How long a lost connection may take before the person is told, in milliseconds. */
+const graceMs = 3_000;
+
+export function Door({ base, pages, startAt }: { base: string; pages: DoorPage[]; startAt: number }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const path = usePath();
+  const [live, status] = useLive(me.id, startAt);
+  const offline = useLost(status);
+  const unread = useUnread();
+  const [name = '', rest = ''] = path.slice(base.length + 1).split('/');
+  const [home] = pages;
+  const page = pages.find((one) => one.path === name) ?? home;
+  useEffect(() => {
+    if (home && page === home && name !== home.path) go(`${base}/${home.path}`, { replace: true });
+  }, [base, home, name, page]);
+  if (!home || !page) return null;
+  const to = (one: DoorPage) => `${base}/${one.path}`;
+  return (
+    <LiveContext value={live}>
+      <Shell
+        home={to(home)}
+        alone={page === home && rest !== ''}
+        top={me.role === 'patient' && <UrgentHelp />}
+        notice={<div role="status">{offline && <Offline text={t('offline')} />}</div>}
+        places={pages.map((one) => ({
+          to: to(one),
+          label: one.label,
+          icon: one.icon,
+          count: one === home ? unread : 0,
+          holds: () => one === page,
+        }))}
+      >
+        {page.view(rest)}
+      </Shell>
+      <ExpiredDialog />
+    </LiveContext>
+  );
+}
+
+function Offline({ text }: { text: string }) {
+  return (
+    <p className={styles['offline']}>
+      <IconCloudOff size={20} aria-hidden="true" />
+      {text}
+    </p>
+  );
+}
+
+function useLive(me: string, startAt: number): [Live | null, LiveStatus] {
+  const client = useQueryClient();
+  const [live, setLive] = useState<Live | null>(null);
+  const [status, setStatus] = useState<LiveStatus>('connecting');
+  useEffect(() => {
+    const opened = openLive(startAt, {
+      events(events) {
+        foldEvents(client, events, me);
+        announceArrivals(events);
+        for (const event of events) {
+          if (event.type === 'message.sent') hideTyping(client, event.message.conversationId, event.message.sender.id);
+        }
+      },
+      resync: () => loadAfresh(client),
+      typing: (conversationId, accountId) => showTyping(client, conversationId, accountId),
+      status: setStatus,
+    });
+    setLive(opened);
+    return () => opened.stop();
+  }, [client, me, startAt]);
+  useEffect(() => {
+    // What could not be loaded while nobody answered is asked for again.
+    if (status === 'live' || status === 'polling') void client.refetchQueries({ predicate: (query) => query.state.status === 'error' });
+  }, [client, status]);
+  return [live, status];
+}
+
+function useLost(status: LiveStatus): boolean {
+  const connected = status === 'live' || status === 'polling';
+  const [lost, setLost] = useState(false);
+  useEffect(() => {
+    if (connected) return setLost(false);
+    const timer = setTimeout(() => setLost(true), graceMs);
+    return () => clearTimeout(timer);
+  }, [connected]);
+  return lost;
+}

@@ -1,0 +1,68 @@
+// A dialog over the page: the browser's own, which keeps the keyboard inside, closes on Escape and gives the focus back.
+import { IconX } from '@tabler/icons-react';
+import { useEffect, useId, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button, IconButton } from './Button.tsx';
+import styles from './Dialog.module.css';
+
+interface Props {
+  title: string;
+  /** Absent: the dialog stays until what it asks for is done. */
+  onClose?: () => void;
+  tone?: 'plain' | 'crisis';
+  children: ReactNode;
+}
+
+export function Dialog({ title, onClose, tone = 'plain', children }: Props) {
+  const { t } = useTranslation();
+  const ref = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const opener = document.activeElement;
+    const dialog = ref.current;
+    if (!dialog?.open) dialog?.showModal();
+    return () => {
+      dialog?.close();
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      className={styles['dialog']}
+      data-tone={tone}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose?.();
+      }}
+      onKeyDown={(event) => {
+        // Chromium closes a dialog on the second Escape even when the first was refused.
+        if (event.key === 'Escape' && !onClose) event.preventDefault();
+      }}
+    >
+      <header>
+        <h2 id={id}>{title}</h2>
+        {onClose && <IconButton label={t('close')} icon={<IconX size={22} />} onClick={onClose} />}
+      </header>
+      {children}
+    </dialog>
+  );
+}
+
+/** Asks before something that cannot be taken back. */
+export function Confirm({ title, children, action, onConfirm, onClose }: Props & { action: string; onConfirm: () => void; onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Dialog title={title} onClose={onClose}>
+      {children}
+      <footer>
+        <Button onClick={onClose}>{t('cancel')}</Button>
+        <Button kind="danger" onClick={onConfirm}>
+          {action}
+        </Button>
+      </footer>
+    </Dialog>
+  );
+}

@@ -1,0 +1,30 @@
+// What the pages keep of the server's state: the names and shapes of the queries that live events fold into.
+import type { InfiniteData } from '@tanstack/react-query';
+import type { CareLink } from '../../contract/care-links.ts';
+import type { ReplyOf } from '../../contract/endpoint.ts';
+import type { listConversations, listSent, readThread } from '../../contract/messages.ts';
+
+export type InboxFilter = 'all' | 'unread' | 'archived';
+export type InboxPage = ReplyOf<typeof listConversations>;
+export type Inbox = InfiniteData<InboxPage, string | null>;
+export type ThreadPage = ReplyOf<typeof readThread>;
+/** Which page of a thread: the newest, or the one before or after a message. */
+export type ThreadCursor = { before: string } | { after: string } | null;
+export type Thread = InfiniteData<ThreadPage, ThreadCursor>;
+export type Sent = InfiniteData<ReplyOf<typeof listSent>, string | null>;
+export type CareLinks = CareLink[];
+
+export const keys = {
+  inboxes: ['inbox'] as const,
+  inbox: (filter: InboxFilter) => ['inbox', filter] as const,
+  threads: ['thread'] as const,
+  thread: (conversationId: string) => ['thread', conversationId] as const,
+  sent: ['sent'] as const,
+  unread: ['unread'] as const,
+  careLinks: ['care-links'] as const,
+  typing: (conversationId: string) => ['typing', conversationId] as const,
+  people: (query: string) => ['people', query] as const,
+  clinicians: (query: string) => ['clinicians', query] as const,
+  sessions: ['sessions'] as const,
+  me: ['me'] as const,
+};

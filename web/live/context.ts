@@ -1,0 +1,5 @@
+// The live connection of this window, for those who tell others that somebody is writing.
+import { createContext } from 'react';
+import type { Live } from './connection.ts';
+
+export const LiveContext = createContext<Live | null>(null);

@@ -1,0 +1,77 @@
+// Folds live events into the query cache, and into answers that were on their way while the events arrived.
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { LiveEvent } from '../../contract/events.ts';
+import type { Message } from '../../contract/messages.ts';
+import { applyToCareLinks, applyToInbox, applyToSent, applyToThread, applyToUnread } from './apply-event.ts';
+import { keys } from './cache.ts';
+import type { CareLinks, Inbox, InboxFilter, Sent, Thread } from './cache.ts';
+
+type Fold = (key: QueryKey, data: unknown, event: LiveEvent, me: string) => unknown;
+
+const folds: Record<string, Fold> = {
+  inbox: (key, data, event, me) => applyToInbox(data as Inbox, key[1] as InboxFilter, event, me),
+  thread: (_, data, event, me) => applyToThread(data as Thread, event, me),
+  sent: (_, data, event, me) => applyToSent(data as Sent, event, me),
+  unread: (_, data, event) => applyToUnread(data as number, event),
+  'care-links': (_, data, event) => applyToCareLinks(data as CareLinks, event),
+};
+
+/** Events that reached this window while an answer was on its way, oldest first. */
+const recent: LiveEvent[] = [];
+const remembered = 500;
+
+export function foldEvents(client: QueryClient, events: readonly LiveEvent[], me: string): void {
+  recent.push(...events);
+  if (recent.length > remembered) recent.splice(0, recent.length - remembered);
+  foldInto(client, events, me);
+}
+
+/** The answer to a send says the same as the event that will follow; own messages change no unread count. */
+export function foldOwnMessage(client: QueryClient, message: Message, me: string): void {
+  const thread = client.getQueryData<Thread>(keys.thread(message.conversationId));
+  const conversation = thread?.pages.at(-1)?.conversation.unread ?? 0;
+  const total = client.getQueryData<number>(keys.unread) ?? 0;
+  foldInto(client, [{ number: 1, type: 'message.sent', message, unread: { conversation, total } }], me);
+}
+
+function foldInto(client: QueryClient, events: readonly LiveEvent[], me: string): void {
+  for (const query of client.getQueryCache().getAll()) {
+    const fold = folds[String(query.queryKey[0])];
+    if (!fold || query.state.data === undefined) continue;
+    let data: unknown = query.state.data;
+    for (const event of events) {
+      data = fold(query.queryKey, data, event, me);
+      if (data === 'stale') break;
+    }
+    if (data === 'stale') void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    else if (data !== query.state.data) client.setQueryData(query.queryKey, data);
+  }
+}
+
+/**
+ * Asks for a page and folds into it what arrived meanwhile: the answer may be older than the events,
+ * and would otherwise put the past back on the screen.
+ */
+export async function withMeanwhile<Page>(key: QueryKey, me: string, ask: () => Promise<Page>, again = true): Promise<Page> {
+  const from = recent.at(-1)?.number ?? 0;
+  const page = await ask();
+  const fold = folds[String(key[0])];
+  const paged = key[0] === 'inbox' || key[0] === 'thread' || key[0] === 'sent';
+  let data: unknown = paged ? { pages: [page], pageParams: [null] } : page;
+  for (const event of recent) {
+    if (event.number <= from || !fold) continue;
+    const next = fold(key, data, event, me);
+    if (next !== 'stale') data = next;
+    else if (again) return withMeanwhile(key, me, ask, false);
+  }
+  return (paged ? (data as { pages: Page[] }).pages[0] : data) as Page;
+}
+
+/** Too much was missed: every list is asked for again, threads from their newest page. */
+export function loadAfresh(client: QueryClient): void {
+  recent.length = 0;
+  for (const [key, thread] of client.getQueriesData<Thread>({ queryKey: keys.threads })) {
+    if (thread) client.setQueryData<Thread>(key, { pages: thread.pages.slice(-1), pageParams: [null] });
+  }
+  void client.invalidateQueries();
+}

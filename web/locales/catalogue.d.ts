@@ -1,0 +1,13 @@
+// Makes a key that is in no catalogue a compile error.
+import 'i18next';
+import type admin from './en/admin.json';
+import type clinician from './en/clinician.json';
+import type entrance from './en/entrance.json';
+import type patient from './en/patient.json';
+import type shared from './en/shared.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: { translation: typeof shared & typeof patient & typeof clinician & typeof admin & typeof entrance };
+  }
+}
