@@ -1,4 +1,5 @@
 // buildApp(deps): everything mounted, nothing listening.
+import path from 'node:path';
 import cookie from '@fastify/cookie';
 import websocket from '@fastify/websocket';
 import Fastify, { LogController } from 'fastify';
@@ -10,14 +11,20 @@ import { careLinkRoutes } from './features/care-links/care-link.routes.ts';
 import { messageRoutes } from './features/messages/message.routes.ts';
 import { sessionRoutes } from './features/sessions/session.routes.ts';
 import { answerClientError, answerErrors, answerFrameworkError } from './http/answers.ts';
+import { secureHeaders } from './http/headers.ts';
 import { createLimits } from './http/limits.ts';
 import type { HttpDeps } from './http/mount.ts';
+import { describeApi } from './http/openapi.ts';
+import { operationRoutes } from './http/operations.ts';
+import { pages } from './http/pages.ts';
+import { logRequests } from './http/request-log.ts';
 import { createSessionReader } from './http/session-reader.ts';
 import { liveRoutes, webSocketOptions } from './live/live.routes.ts';
+import { root } from './root.ts';
 
 const bodyLimit = 256 * 1024;
 
-export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+export async function buildApp(deps: Deps, webFolder = path.join(root, 'dist/web')): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
     // Its own lines carry URLs; ours carry the route's pattern.
@@ -29,15 +36,18 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     frameworkErrors: answerFrameworkError,
     clientErrorHandler: answerClientError,
     requestTimeout: 30_000,
-    forceCloseConnections: true,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.removeContentTypeParser('text/plain');
   app.decorateRequest('actor', null);
   answerErrors(app);
+  logRequests(app);
+  await secureHeaders(app, deps.config);
   await app.register(cookie);
   await app.register(websocket, webSocketOptions);
+  await describeApi(app, deps.config);
+  operationRoutes(app, deps);
 
   const http: HttpDeps = { ...deps, sessions: createSessionReader(deps), limits: createLimits(deps.config) };
   sessionRoutes(app, http);
@@ -45,5 +55,6 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   careLinkRoutes(app, http);
   messageRoutes(app, http);
   liveRoutes(app, http);
+  await pages(app, http, webFolder);
   return app;
 }

@@ -7,9 +7,14 @@ import type { Problem } from '../../contract/errors.ts';
 import { refusals } from '../../contract/errors.ts';
 import { isUnavailable } from '../db/unavailable.ts';
 import { Refusal } from '../refusal.ts';
+import { isPageVisit, missingPage } from './missing-page.ts';
 
 export function answerErrors(app: FastifyInstance): void {
-  app.setNotFoundHandler((_request, reply) => answer(reply, new Refusal('not_found')));
+  app.setNotFoundHandler((request, reply) =>
+    isPageVisit(request)
+      ? reply.code(404).type('text/html; charset=utf-8').send(missingPage)
+      : answer(reply, new Refusal('not_found')),
+  );
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = refusalFrom(error);
     if (refusal.code === 'internal_error' || refusal.code === 'overloaded') {

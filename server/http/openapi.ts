@@ -1,0 +1,76 @@
+// The contract as OpenAPI at /api/openapi.json, and as pages to read at /api/docs.
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance, FastifySchema } from 'fastify';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import type { Endpoint } from '../../contract/endpoint.ts';
+import { refusals } from '../../contract/errors.ts';
+import type { RefusalCode } from '../../contract/errors.ts';
+import type { Config } from '../config.ts';
+import { sessionCookie } from './session-reader.ts';
+
+const about = `The whole interface of the pages, and of any other client.
+
+1. \`GET /api/session\` gives a \`csrfToken\`; every write sends it back in the \`x-csrf-token\` header. It changes when you sign in.
+2. \`POST /api/session\` signs in and sets the session cookie.
+3. \`GET /api/live?after=\` is a WebSocket with the same events as \`GET /api/updates\`.
+
+Every refusal is \`{code, requestId, issues?}\`. Any endpoint can answer \`invalid_input\` and \`malformed_request\` (400), \`unauthenticated\` (401),
+\`csrf_invalid\`, \`origin_refused\` and \`role_refused\` (403), \`body_too_large\` (413), \`not_json\` (415), \`rate_limited\` (429, with \`Retry-After\`) and \`overloaded\` (503).`;
+
+const docsPolicy = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src-elem': ["'self'"],
+  'style-src-attr': ["'unsafe-inline'"],
+  'img-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'frame-ancestors': ["'none'"],
+};
+
+/** Before any route is mounted. */
+export async function describeApi(app: FastifyInstance, config: Pick<Config, 'secure'>): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Healing Space Messaging', version: '1', description: about },
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookie(config) } } },
+    },
+    transform: (route) => {
+      const { endpoint } = (route.route.config ?? {}) as { endpoint?: Endpoint };
+      if (!endpoint) return { schema: { hide: true }, url: route.url };
+      const { schema, url } = jsonSchemaTransform(route);
+      return { schema: { ...schema, ...described(endpoint, schema as FastifySchema) } as FastifySchema, url };
+    },
+    transformObject: jsonSchemaTransformObject,
+  });
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    staticCSP: docsPolicy,
+    uiConfig: { validatorUrl: null, deepLinking: true, docExpansion: 'list' },
+    logo: { type: 'image/svg+xml', content: '<svg xmlns="http://www.w3.org/2000/svg"/>' },
+    theme: { title: 'Healing Space API' },
+  });
+  app.get('/api/openapi.json', async () => app.swagger());
+}
+
+function described(endpoint: Endpoint, { response = {} }: FastifySchema) {
+  const codes = endpoint.refusals.map((code: RefusalCode) => `\`${code}\` (${refusals[code]})`);
+  const roles = Array.isArray(endpoint.access) ? `Only for ${endpoint.access.join(' and ')}. ` : '';
+  const done = endpoint.status === 204 ? { 204: { description: 'Done', type: 'null' } } : {};
+  return {
+    description: `${roles}${codes.length > 0 ? `Refuses with ${codes.join(', ')}.` : ''}`,
+    security: endpoint.access === 'anonymous' ? [] : [{ session: [] }],
+    response: { ...done, ...(response as object) },
+    ...(endpoint.method === 'GET'
+      ? {}
+      : {
+          headers: {
+            type: 'object',
+            required: ['x-csrf-token'],
+            properties: { 'x-csrf-token': { type: 'string', description: 'From GET /api/session' } },
+          },
+        }),
+  };
+}

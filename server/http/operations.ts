@@ -1,0 +1,66 @@
+// For whoever runs the house: is it alive, can it work, and how is it doing, in numbers without ids or names.
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Deps } from '../deps.ts';
+
+const readyWithinMs = 1_000;
+const ready = { name: 'ready', text: 'select 1 as one' };
+
+export function operationRoutes(app: FastifyInstance, deps: Deps): void {
+  const registry = measure(app, deps);
+  app.get('/healthz', async () => ({ status: 'alive' }));
+  app.get('/readyz', async (_request, reply) => {
+    if (await databaseAnswers(deps)) return { status: 'ready' };
+    return reply.code(503).header('retry-after', '2').send({ status: 'no database' });
+  });
+  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+}
+
+async function databaseAnswers({ db }: Deps): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), readyWithinMs);
+  });
+  const answered = db.run(ready).then(
+    () => true,
+    () => false,
+  );
+  try {
+    return await Promise.race([answered, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function measure(app: FastifyInstance, { db: { pool } }: Deps): Registry {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const durations = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from the arrival of a request to the end of its answer',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
+    registers,
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode };
+    durations.observe(labels, reply.elapsedTime / 1_000);
+  });
+  const gauge = (name: string, help: string, read: () => number) => {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  };
+  gauge('database_connections', 'Open connections to the database', () => pool.totalCount);
+  gauge('database_connections_idle', 'Open connections that nothing uses', () => pool.idleCount);
+  gauge('database_connections_waiting', 'Requests that wait for a connection', () => pool.waitingCount);
+  gauge('live_connections', 'Open live connections', () => app.live.windows());
+  gauge('relay_lag_seconds', 'How long the oldest event of the last round waited to be published', () => app.live.relayLagMs() / 1_000);
+  return registry;
+}

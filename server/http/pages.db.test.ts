@@ -1,0 +1,103 @@
+// The four doors: who is shown which page, and under which policy.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildApp } from '../app.ts';
+import { openHouse } from '../testing/house.ts';
+import type { House } from '../testing/house.ts';
+import { aClinician, anAdmin, aPatient } from '../testing/people.ts';
+import type { TestPerson } from '../testing/people.ts';
+
+let house: House;
+let app: FastifyInstance;
+let folder: string;
+const people = {} as Record<'patient' | 'clinician' | 'admin', TestPerson>;
+
+beforeAll(async () => {
+  house = await openHouse();
+  folder = await mkdtemp(path.join(os.tmpdir(), 'healing-space-pages-'));
+  for (const door of ['', 'patient', 'clinician', 'admin', 'assets']) await mkdir(path.join(folder, door), { recursive: true });
+  for (const door of ['', 'patient', 'clinician', 'admin']) {
+    await writeFile(path.join(folder, door, 'index.html'), `<p>${door || 'entrance'}</p><meta property="csp-nonce" nonce="__CSP_NONCE__">`);
+  }
+  await writeFile(path.join(folder, 'assets', 'main-abc123.js'), 'export {}');
+  await writeFile(path.join(folder, 'leaf.svg'), '<svg/>');
+  app = await buildApp(house.deps, folder);
+  people.patient = await aPatient(house);
+  people.clinician = await aClinician(house);
+  people.admin = await anAdmin(house);
+});
+afterAll(async () => {
+  await app.close();
+  await house.stop();
+  await rm(folder, { recursive: true });
+});
+
+const visit = (url: string, person?: TestPerson) =>
+  app.inject({ url, headers: { accept: 'text/html', ...(person ? { cookie: person.cookieHeader() } : {}) } });
+
+const doors = ['patient', 'clinician', 'admin'] as const;
+
+test.each(doors)('the %s door opens to that role and sends everybody else to their own', async (door) => {
+  for (const role of doors) {
+    for (const url of [`/${door}`, `/${door}/`, `/${door}/any/deep/link`]) {
+      const answer = await visit(url, people[role]);
+      if (role === door) {
+        expect(answer.statusCode).toBe(200);
+        expect(answer.body).toContain(`<p>${door}</p>`);
+      } else {
+        expect(answer.statusCode).toBe(302);
+        expect(answer.headers.location).toBe(`/${role}/`);
+        expect(answer.body).toBe('');
+      }
+    }
+  }
+  const stranger = await visit(`/${door}/`);
+  expect(stranger.statusCode).toBe(302);
+  expect(stranger.headers.location).toBe('/');
+});
+
+test('strangers see the entrance; who is signed in goes through their door', async () => {
+  expect((await visit('/')).body).toContain('<p>entrance</p>');
+  expect((await visit('/setup')).body).toContain('<p>entrance</p>');
+  expect((await visit('/', people.clinician)).headers.location).toBe('/clinician/');
+});
+
+test('every page has a nonce of its own, which its policy names, and no unsafe scripts', async () => {
+  const [one, other] = [await visit('/'), await visit('/')];
+  const [nonce, otherNonce] = [one, other].map(({ body }) => /nonce="([^"]+)"/.exec(body)![1]!);
+  expect(nonce).not.toBe(otherNonce);
+  const policy = String(one.headers['content-security-policy']);
+  expect(policy).toContain(`style-src-elem 'self' 'nonce-${nonce}'`);
+  expect(policy).toContain("script-src 'self';");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(one.headers['cache-control']).toBe('no-store');
+});
+
+test('assets stay in the cache for ever, other files are asked for again', async () => {
+  const asset = await visit('/assets/main-abc123.js');
+  expect(asset.statusCode).toBe(200);
+  expect(asset.headers['cache-control']).toContain('immutable');
+  expect((await visit('/leaf.svg')).headers['cache-control']).toBe('public, max-age=0');
+  expect((await visit('/assets/gone.js')).headers['cache-control']).toBe('no-store');
+});
+
+test.each(['/assets/..%2f..%2fpackage.json', '/assets/..%2findex.html', '/assets/../index.html/..%2findex.html', '/index.html', '/..%2fpackage.json', '/patient%2findex.html'])(
+  'nothing outside of the public files is served: %s',
+  async (url) => {
+    const answer = await visit(url);
+    expect([400, 403, 404]).toContain(answer.statusCode);
+    expect(answer.body).not.toMatch(/healing-space|entrance/);
+  },
+);
+
+test('an address that leads nowhere is a page for people and JSON for programs', async () => {
+  const page = await visit('/nowhere/at/all');
+  expect(page.statusCode).toBe(404);
+  expect(page.headers['content-type']).toContain('text/html');
+  const api = await app.inject({ url: '/api/nowhere', headers: { accept: 'text/html' } });
+  expect(api.statusCode).toBe(404);
+  expect(api.json()).toMatchObject({ code: 'not_found' });
+});

@@ -1,0 +1,52 @@
+// The built pages behind four doors; each role's page is given to that role alone.
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { roles } from '../../contract/endpoint.ts';
+import { pagePolicy } from './headers.ts';
+import type { HttpDeps } from './mount.ts';
+
+const publicFile = /^[\w-]+\.(?:js|svg|png|ico|txt|webmanifest)$/;
+
+export async function pages(app: FastifyInstance, deps: HttpDeps, folder: string): Promise<void> {
+  await app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false, preCompressed: true, dotfiles: 'ignore' });
+
+  for (const door of ['/', '/register', '/setup']) {
+    app.get(door, async (request, reply) => {
+      const actor = await deps.sessions.identify(request, true);
+      return actor ? reply.redirect(`/${actor.role}/`) : page(reply, folder, 'index.html');
+    });
+  }
+  for (const role of roles) {
+    for (const url of [`/${role}`, `/${role}/*`]) {
+      app.get(url, async (request, reply) => {
+        const actor = await deps.sessions.identify(request, true);
+        if (actor?.role !== role) return reply.redirect(actor ? `/${actor.role}/` : '/');
+        return page(reply, folder, `${role}/index.html`);
+      });
+    }
+  }
+  // Their names change with their content.
+  app.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
+    reply.sendFile(`assets/${request.params['*']}`, { cacheControl: true, immutable: true, maxAge: '365d' }),
+  );
+  app.get<{ Params: { file: string } }>('/:file', (request, reply) => {
+    if (!publicFile.test(request.params.file)) return reply.callNotFound();
+    return reply.sendFile(request.params.file, { cacheControl: true, maxAge: 0 });
+  });
+}
+
+async function page(reply: FastifyReply, folder: string, name: string) {
+  const html = await readFile(path.join(folder, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (html === null) return reply.code(503).type('text/plain; charset=utf-8').send('The pages are not built: npm run build:web');
+  const nonce = randomBytes(18).toString('base64');
+  return reply
+    .header('content-security-policy', pagePolicy(nonce))
+    .type('text/html; charset=utf-8')
+    .send(html.replaceAll('__CSP_NONCE__', nonce));
+}
