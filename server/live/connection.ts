@@ -46,6 +46,8 @@ export class Connection {
   /** Where the window believes to stand. */
   #told = 0;
   #acknowledged = 0;
+  /** Number of the newest message of somebody else that this window may not have acknowledged yet. */
+  #owed = 0;
   #answered = true;
   #closing = false;
   #second = 0;
@@ -74,6 +76,7 @@ export class Connection {
       this.#write(missed.frame);
     }
     this.#acknowledged = hello;
+    this.#owed = this.#told;
     for (const batch of held) this.deliver(batch);
   }
 
@@ -88,6 +91,7 @@ export class Connection {
     const fresh = batch.events.filter((event) => event.number > before);
     if (fresh.length === 0) return;
     this.#told = batch.number;
+    if (fresh.some((event) => event.type === 'message.sent' && !event.message.mine)) this.#owed = batch.number;
     this.#write(fresh.length === batch.events.length ? batch.frame : new Batch(fresh, batch.number).frame);
   }
 
@@ -131,9 +135,10 @@ export class Connection {
     const frame = isBinary || this.#isTooOften() ? undefined : parse(data);
     if (frame?.type === 'ping') this.#tell({ type: 'pong' });
     else if (frame?.type === 'ack' && frame.number <= this.#told) {
-      // Repeated or late: what it says is already known.
-      if (frame.number < this.#acknowledged) return;
+      // Late, or about receipts alone: nothing is delivered by it.
+      if (frame.number < this.#acknowledged || this.#owed === 0) return;
       this.#acknowledged = frame.number;
+      if (frame.number >= this.#owed) this.#owed = 0;
       heard.ack(frame.number);
     } else if (frame?.type === 'typing') {
       const now = performance.now();

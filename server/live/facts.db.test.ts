@@ -1,0 +1,38 @@
+// What a batch costs: the same number of statements for one event and one reader as for many of both.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as api from '../../contract/messages.ts';
+import { findPublishedAfter } from '../outbox/published.ts';
+import { openHouse } from '../testing/house.ts';
+import type { House } from '../testing/house.ts';
+import { LiveWindow } from '../testing/live.ts';
+import { aClinician } from '../testing/people.ts';
+import { countQueries } from '../testing/queries.ts';
+import { renderFor } from './missed.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse({ SENDS_PER_MINUTE_CLINICIAN: '100000' });
+});
+afterAll(() => house.stop());
+
+test('a batch of many events for many readers costs as many statements as one event for one reader', async () => {
+  const writer = await aClinician(house);
+  const readers = await Promise.all(Array.from({ length: 12 }, () => aClinician(house)));
+  const window = await LiveWindow.open(house, writer);
+  for (const [index, reader] of readers.entries()) {
+    for (let nth = 0; nth < 3; nth += 1) {
+      const sent = await writer.call(api.sendMessage, { body: { to: reader.id, clientId: `cost-${index}-${nth}`, body: 'x' } });
+      if (nth === 2) await reader.call(api.markConversationRead, { params: { id: sent.body.conversationId }, body: { upTo: sent.body.id } });
+    }
+  }
+  await window.until(() => window.events.length === 48);
+  await window.close();
+  const rows = await findPublishedAfter(house.deps.db, 0);
+  const everybody = new Set([writer, ...readers].map((person) => person.id));
+  const cost = async (some: typeof rows, who: Set<string>) => countQueries(() => renderFor(house.deps, some, who));
+  const one = [rows.find((row) => row.type === 'message.sent')!, rows.find((row) => row.type === 'receipt.changed')!];
+  const many = await cost(rows, everybody);
+  expect(rows.length).toBe(48);
+  expect(many).toBe(await cost(one, new Set([writer.id])));
+  expect(many).toBeLessThanOrEqual(5);
+});
