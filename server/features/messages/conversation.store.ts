@@ -28,7 +28,8 @@ export interface ConversationRow {
   link_status: Room['careLink'];
 }
 
-// $1 is always the reader. `page` picks rows of member; everything else is looked up for those rows alone.
+// $1 is always the reader. `page` picks rows of member; everything else is looked up for those rows alone:
+// `limit 1` in the laterals keeps the planner from reading a whole table instead.
 const details = (page: string) => `
   with page as materialized (${page})
   select c.id, c.kind, c.data_key, c.subject_sealed, page.active_at, page.archived_at, page.muted_at,
@@ -38,7 +39,7 @@ const details = (page: string) => `
          peer.id as peer_id, peer.display_name as peer_name, peer.headline as peer_headline, peer.role as peer_role,
          peer.deactivated_at is not null as peer_deactivated, link.status as link_status
   from page
-  join conversation c on c.id = page.conversation_id
+  join lateral (select found.* from conversation found where found.id = page.conversation_id limit 1) c on true
   join account reader on reader.id = $1
   left join lateral (
     select msg.* from message msg
@@ -50,7 +51,10 @@ const details = (page: string) => `
     select count(*)::int as count from receipt r
     where r.account_id = $1 and r.conversation_id = c.id and r.read_at is null and r.hidden_at is null
   ) unread on true
-  left join account peer on peer.id = case when c.low_account_id = $1 then c.high_account_id else c.low_account_id end
+  left join lateral (
+    select a.* from account a
+    where a.id = case when c.low_account_id = $1 then c.high_account_id else c.low_account_id end limit 1
+  ) peer on true
   left join lateral (
     select l.status from care_link l
     where l.patient_id = case when reader.role = 'patient' then $1 else peer.id end

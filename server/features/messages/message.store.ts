@@ -119,7 +119,7 @@ const findSentByClientIds = {
          from unnest($1::uuid[], $2::text[]) with ordinality as given(sender_id, client_id, place)
          join message msg on msg.sender_id = given.sender_id and msg.client_id = given.client_id
          join conversation c on c.id = msg.conversation_id
-         join account sender on sender.id = msg.sender_id
+         join lateral (select a.* from account a where a.id = msg.sender_id limit 1) sender on true
          left join receipt mine on mine.message_id = msg.id and mine.account_id = msg.sender_id
          order by given.place`,
 };

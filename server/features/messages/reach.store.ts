@@ -53,8 +53,11 @@ const findReach = {
            select array_agg(m.account_id order by m.account_id) as ids from member m
            where m.conversation_id = c.id and m.left_at is null
          ) members on true
-         left join account peer on peer.id = coalesce(
-           target.to_id, case when c.low_account_id = target.sender_id then c.high_account_id else c.low_account_id end)
+         -- limit 1 keeps this a look-up per target; as a plain join the planner may read every account.
+         left join lateral (
+           select a.* from account a where a.id = coalesce(
+             target.to_id, case when c.low_account_id = target.sender_id then c.high_account_id else c.low_account_id end) limit 1
+         ) peer on true
          left join lateral (
            select l.status from care_link l
            where l.patient_id = case when target.sender_role = 'patient' then target.sender_id else peer.id end

@@ -14,7 +14,7 @@ const pageOf = (condition: string, order: 'asc' | 'desc') => `
   from page
   join message msg on msg.id = page.id
   join conversation c on c.id = msg.conversation_id
-  join account sender on sender.id = msg.sender_id
+  join lateral (select a.* from account a where a.id = msg.sender_id limit 1) sender on true
   left join receipt mine on mine.message_id = msg.id and mine.account_id = $1
   order by msg.seq`;
 
@@ -72,7 +72,7 @@ const findSent = {
          from page
          join message msg on msg.id = page.id
          join conversation c on c.id = msg.conversation_id
-         join account sender on sender.id = msg.sender_id
+         join lateral (select a.* from account a where a.id = msg.sender_id limit 1) sender on true
          left join receipt mine on mine.message_id = msg.id and mine.account_id = $1
          order by msg.sent_at desc, msg.id desc`,
 };
