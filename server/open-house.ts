@@ -33,11 +33,12 @@ export async function openHouse(config: Config, log: Logger, demo: boolean): Pro
     if (failed.length > 0) throw failed[0];
   };
   try {
+    const given = config.masterKeys ? parseKeyRing(config.masterKeys) : null;
     const database = await openDatabase(config, (line) => log.info(line));
     closing.push(['closing the database', database.close]);
-    const keys = await openKeys(config);
+    const keys = given ? { keyRing: given, file: null } : await loadKeyFile(config.dataDir);
     if (keys.file) log.info('the master key is in a file beside the data');
-    const deps = await createDeps({ config, pool: database.pool, keyRing: keys.ring, log }).catch(explainKeys);
+    const deps = await createDeps({ config, pool: database.pool, keyRing: keys.keyRing, log }).catch(explainKeys);
     const accounts = demo ? await seedDemo(deps) : [];
     const checkpointer = startCheckpointer(deps);
     closing.push(['the last audit checkpoint', () => checkpointer.stop()]);
@@ -51,7 +52,7 @@ export async function openHouse(config: Config, log: Logger, demo: boolean): Pro
       address,
       words: [
         ...accounts,
-        ...(keys.file ? [`The master key that opens every message is in ${keys.file}: keep a copy away from the data`] : []),
+        ...(keys.file ? [`The master key that opens every message is in ${path.resolve(keys.file)}: keep a copy away from the data`] : []),
         ...(setupToken ? [`There is no admin yet. Make the first one at ${address}/setup#token=${setupToken}`] : []),
         ...(!demo && (await isDemo(deps)) ? ['This is the demo clinic, whose passwords everybody knows: real people need an empty DATA_DIR.'] : []),
       ],
@@ -61,12 +62,6 @@ export async function openHouse(config: Config, log: Logger, demo: boolean): Pro
     await close();
     throw error;
   }
-}
-
-async function openKeys(config: Config) {
-  if (config.masterKeys) return { ring: parseKeyRing(config.masterKeys), file: null };
-  const { keyRing, file } = await loadKeyFile(config.dataDir);
-  return { ring: keyRing, file: path.resolve(file) };
 }
 
 function explainKeys(cause: Error): never {

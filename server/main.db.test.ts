@@ -1,0 +1,107 @@
+// Starting and stopping as an operator sees it: one clear sentence when it cannot start, everything gone when it ends.
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { createPool } from './db/pool.ts';
+import { root } from './root.ts';
+import { onDatabase } from './testing/global-postgres.ts';
+import { startProgram } from './testing/program.ts';
+import type { Program } from './testing/program.ts';
+
+// Several of these make a whole database.
+vi.setConfig({ testTimeout: 60_000 });
+
+let folder: string;
+let program: Program;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'healing-space-main-'));
+  program = await startProgram(folder);
+});
+afterAll(async () => {
+  await program.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const verify = () =>
+  new Promise<{ code: number; words: string }>((resolve) => {
+    const env = { ...process.env, DATA_DIR: folder };
+    execFile(process.execPath, ['server/cli/audit-verify.ts'], { cwd: root, env }, (error, stdout, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), words: stdout + stderr }),
+    );
+  });
+
+test('the first start ends with the setup link, the places of key and log, and the address', () => {
+  expect(program.words).toEqual([
+    expect.stringContaining(path.join(folder, 'keys', 'master.keys')),
+    expect.stringMatching(/^There is no admin yet\. Make the first one at http:\/\/127\.0\.0\.1:\d+\/setup#token=[\w-]{43}$/),
+    expect.stringContaining(path.join(folder, 'logs', 'healing-space.log')),
+    `Healing Space is ready at ${program.url}`,
+  ]);
+});
+
+test('a second start on the same folder is refused in one sentence that names the first', async () => {
+  await expect(startProgram(folder)).rejects.toThrow(/^Another Healing Space process \(pid \d+\) is already using the data folder .+: .+\.$/);
+  expect((await fetch(`${program.url}/readyz`)).status).toBe(200);
+});
+
+test('a port in use is refused in one sentence, and the database that was started for it is stopped', async () => {
+  const { port } = new URL(program.url);
+  const other = `${folder}-other`;
+  try {
+    await expect(startProgram(other, { PORT: port })).rejects.toThrow(/^Port \d+ on 127\.0\.0\.1 is already in use: .+\.$/);
+    expect(existsSync(path.join(other, 'postgres/cluster/postmaster.pid'))).toBe(false);
+  } finally {
+    await rm(other, { recursive: true, force: true });
+  }
+});
+
+test.each([
+  [{ PORT: 'eighty' }, /^The configuration is wrong\. PORT: [^\n]+$/],
+  [{ MASTER_KEYS: 'k1:short' }, /^MASTER_KEYS: entry 1 must be [^\n]+$/],
+  [{ DATABASE_URL: 'postgres://somebody:secret@127.0.0.1:1/clinic' }, /^The database clinic at 127\.0\.0\.1:1 cannot be used \([^\n]+\)\.$/],
+])('a wrong setting is explained in one sentence without secrets (%o)', async (env, sentence) => {
+  const other = `${folder}-other`;
+  const failure = await startProgram(other, { ...env, LOG_TO: 'stdout', LOG_LEVEL: 'silent' }).catch((error: Error) => error.message);
+  expect(failure).toMatch(sentence);
+  expect(failure).not.toContain('secret');
+  await rm(other, { recursive: true, force: true });
+});
+
+test('a database that could lose an acknowledged message is refused', async () => {
+  const name = `frail_${randomBytes(4).toString('hex')}`;
+  const admin = createPool(inject('ownerUrl'), { max: 1 });
+  await admin.query(`create database ${name}`);
+  try {
+    await admin.query(`alter database ${name} set synchronous_commit = off`);
+    const start = startProgram(folder, { DATABASE_URL: onDatabase(inject('ownerUrl'), name) });
+    await expect(start).rejects.toThrow(/^This database has synchronous_commit off and could lose a message/);
+  } finally {
+    await admin.query(`drop database ${name} with (force)`);
+    await admin.end();
+  }
+});
+
+test('another master key than the one the database was made with is refused', async () => {
+  const first = await startProgram(`${folder}-keys`);
+  await first.stop();
+  try {
+    const other = startProgram(`${folder}-keys`, { MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}` });
+    await expect(other).rejects.toThrow(/^The master key does not fit this database: [^\n]+$/);
+  } finally {
+    await rm(`${folder}-keys`, { recursive: true, force: true });
+  }
+});
+
+test('the audit trail is proved while the house is running and after it stopped, and a stop leaves nothing running', async () => {
+  expect(await verify()).toMatchObject({ code: 0, words: expect.stringContaining('The audit trail is whole.') });
+  expect((await fetch(`${program.url}/readyz`)).status).toBe(200);
+  expect(await program.stop()).toBe(0);
+  expect(existsSync(path.join(folder, 'postgres/cluster/postmaster.pid'))).toBe(false);
+  expect(await verify()).toMatchObject({ code: 0 });
+  expect(existsSync(path.join(folder, 'postgres/cluster/postmaster.pid'))).toBe(false);
+});
