@@ -37,7 +37,7 @@ export function SignInForm({ identifier = '', onSignedIn }: { identifier?: strin
     <form className={styles['form']} onSubmit={(event) => void submit(event)}>
       <FormError>{wrong}</FormError>
       <Field label={t('signIn.identifier')} name="identifier" autoComplete="username" autoCapitalize="none" spellCheck={false} defaultValue={identifier} required autoFocus={!identifier} />
-      <Field label={t('signIn.password')} name="password" type="password" autoComplete="current-password" required autoFocus={!!identifier} />
+      <Field label={t('signIn.password')} name="password" type="password" autoComplete="current-password" required data-first />
       <Button kind="primary" type="submit" disabled={busy}>
         {t(busy ? 'signIn.busy' : 'signIn.action')}
       </Button>

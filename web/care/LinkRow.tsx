@@ -1,18 +1,16 @@
 // One care link as a row: the other person, where it stands, and what can be done.
 import type { ReactNode } from 'react';
 import type { Person } from '../../contract/accounts.ts';
-import { useTranslation } from 'react-i18next';
 import { Avatar } from '../kit/Avatar.tsx';
 import styles from './LinkRow.module.css';
 
 export function LinkRow({ person, about, children }: { person: Person; about: ReactNode; children?: ReactNode }) {
-  const { t } = useTranslation();
   return (
     <li className={styles['row']}>
       <Avatar name={person.displayName} tone={person.role} />
       <div className={styles['words']}>
         <strong>{person.displayName}</strong>
-        <p>{person.headline ?? t(`roles.${person.role}`)}</p>
+        {person.headline && <p>{person.headline}</p>}
         <p>{about}</p>
       </div>
       <div className={styles['actions']}>{children}</div>

@@ -30,11 +30,8 @@ export function PatientsPage({ inbox }: { inbox: string }) {
       {!links && (error ? <WentWrong title={t('care.failed')} retry={() => void refetch()} /> : <Loading rows={4} />)}
       {links && (
         <div className={styles['columns']}>
-          <div className={styles['side']}>
-            <Requests pending={those('pending')} onDecline={setEnding} />
-            <AskPatient />
-          </div>
-          <div className={styles['side']}>
+          <Requests pending={those('pending')} onDecline={setEnding} />
+          <div className={styles['yours']}>
             <Section title={t('clinician.yours')}>
               {active.length === 0 ? (
                 <Empty title={t('clinician.yoursNone')}>
@@ -79,6 +76,7 @@ export function PatientsPage({ inbox }: { inbox: string }) {
               </Section>
             )}
           </div>
+          <AskPatient />
         </div>
       )}
       {ending && <EndDialog ending={ending} onClose={() => setEnding(null)} />}

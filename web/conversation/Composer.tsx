@@ -1,11 +1,11 @@
 // Where a message is written: grows with the text, counts near the limit, keeps what was typed when one goes elsewhere.
 import { useQueryClient } from '@tanstack/react-query';
-import { IconSend2, IconTextCaption } from '@tabler/icons-react';
+import { IconSend2 } from '@tabler/icons-react';
 import { use, useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { characters, limits } from '../../contract/text.ts';
-import { Button, IconButton } from '../kit/Button.tsx';
+import { Button } from '../kit/Button.tsx';
 import { LiveContext } from '../live/context.ts';
 import styles from './Composer.module.css';
 
@@ -78,15 +78,16 @@ export function Composer({ conversationId, name, onSend }: { conversationId: str
       )}
       <MessageBox ref={box} label={t('composer.label', { name })} value={written.body} onChange={type} />
       <div className={styles['tools']}>
-        <IconButton
-          label={t(written.subject === null ? 'composer.addSubject' : 'composer.dropSubject')}
-          aria-pressed={written.subject !== null}
-          icon={<IconTextCaption size={22} stroke={1.6} />}
+        <Button
+          kind="plain"
+          className={styles['fold'] ?? ''}
           onClick={() => {
             keep({ ...written, subject: written.subject === null ? '' : null });
             if (written.subject !== null) box.current?.focus();
           }}
-        />
+        >
+          {t(written.subject === null ? 'composer.addSubject' : 'composer.dropSubject')}
+        </Button>
         <span className={styles['keys']}>{t('composer.keys')}</span>
         <Button kind="primary" type="submit" aria-disabled={!ready}>
           {t('composer.send')}

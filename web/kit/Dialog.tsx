@@ -22,6 +22,8 @@ export function Dialog({ title, onClose, tone = 'plain', children }: Props) {
     const opener = document.activeElement;
     const dialog = ref.current;
     if (!dialog?.open) dialog?.showModal();
+    const first = dialog?.querySelector<HTMLElement>('[data-first]') ?? dialog?.querySelector<HTMLElement>('input, textarea');
+    first?.focus();
     return () => {
       dialog?.close();
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();

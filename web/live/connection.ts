@@ -34,6 +34,7 @@ export function openLive(startAt: number, listener: LiveListener): Live {
   let socket: WebSocket | null = null;
   let stopped = false;
   let failures = 0;
+  let greeted = false;
   let pollFailed = false;
   let pollingUntil = 0;
   let next: ReturnType<typeof setTimeout> | undefined;
@@ -58,6 +59,7 @@ export function openLive(startAt: number, listener: LiveListener): Live {
     switch (frame.type) {
       case 'hello':
         failures = 0;
+        greeted = true;
         listener.status('live');
         break;
       case 'updates':
@@ -82,29 +84,27 @@ export function openLive(startAt: number, listener: LiveListener): Live {
     if (stopped || socket) return;
     const opening = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/live?after=${number}`);
     socket = opening;
-    let opened = false;
-    opening.onopen = () => {
-      opened = true;
-    };
+    greeted = false;
     opening.onmessage = ({ data }) => hear(JSON.parse(String(data)) as ServerFrame);
     opening.onclose = ({ code }) => {
       if (socket !== opening) return;
       socket = null;
       clearTimeout(pong);
-      void closed(code, opened);
+      void closed(code);
     };
   }
 
-  async function closed(code: number, opened: boolean): Promise<void> {
+  async function closed(code: number): Promise<void> {
     if (stopped) return;
     if (code === closeCodes.sessionEnded) return askWhoIAm();
-    failures = opened ? 0 : failures + 1;
+    // A network that lets a socket open and then cuts it refuses it too.
+    failures = greeted ? 0 : failures + 1;
     if (failures >= refusalsBeforePolling) {
       pollingUntil = Date.now() + socketAgainAfter;
       return poll();
     }
     listener.status('connecting');
-    later(connect, opened ? Math.random() * 300 : Math.min(longestWait, 500 * 2 ** failures) * (0.5 + Math.random() / 2));
+    later(connect, greeted ? Math.random() * 300 : Math.min(longestWait, 500 * 2 ** failures) * (0.5 + Math.random() / 2));
   }
 
   async function askWhoIAm(): Promise<void> {

@@ -1,0 +1,77 @@
+// Keyboard only, both themes, and small screens.
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, openConversation, sitDown, test } from './house.ts';
+
+async function expectNoFault(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html.slice(0, 200)) }))).toEqual([]);
+}
+
+test('a message is found, written and sent with the keyboard alone', async ({ browser, house }) => {
+  const page = await sitDown(browser, house, house.people('patient')[0]!);
+  await page.goto('/patient/inbox');
+  await expect(page.getByRole('region', { name: 'Conversations' }).getByRole('link').first()).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Urgent help' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the page' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  for (const name of ['Find a person', 'New message', 'All', 'Unread', 'Archived']) {
+    await page.keyboard.press('Tab');
+    await expect(page.getByLabel(name, { exact: true }).or(page.getByRole('button', { name, exact: true })).first()).toBeFocused();
+  }
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: /^Write to/ })).toBeFocused();
+  await page.keyboard.type('Written without a mouse.');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('article').filter({ hasText: 'Written without a mouse.' })).toContainText(/Sent|Delivered|Read/);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [size, viewport] of Object.entries({ wide: { width: 1280, height: 820 }, phone: { width: 390, height: 844 } })) {
+    test(`no page has a fault that a machine can find, ${colorScheme}, ${size}`, async ({ browser, house }) => {
+      test.setTimeout(90_000);
+      const options = { colorScheme, viewport };
+      const stranger = await browser.newPage({ baseURL: house.url, reducedMotion: 'reduce', ...options });
+      for (const path of ['/', '/register', '/setup']) {
+        await stranger.goto(path);
+        await expect(stranger.getByRole('heading', { level: 1 })).toBeVisible();
+        await expectNoFault(stranger);
+      }
+      const patient = await sitDown(browser, house, house.people('patient')[0]!, options);
+      await openConversation(patient, /Okafor/);
+      await expect(patient.getByRole('article').first()).toBeVisible();
+      await expectNoFault(patient);
+      await patient.getByRole('article').last().hover();
+      await patient.getByRole('article').last().getByRole('button').click();
+      await expectNoFault(patient);
+      await patient.keyboard.press('Escape');
+      await patient.getByRole('button', { name: 'Urgent help' }).click();
+      await expectNoFault(patient);
+      for (const place of ['inbox', 'inbox/new', 'care-team', 'settings']) {
+        await patient.goto(`/patient/${place}`);
+        await expect(patient.getByRole('heading', { level: 1 })).toBeVisible();
+        await expectNoFault(patient);
+      }
+      const clinician = await sitDown(browser, house, house.people('clinician')[0]!, options);
+      await clinician.goto('/clinician/patients');
+      await expect(clinician.getByRole('heading', { name: 'In your care' })).toBeVisible();
+      await expectNoFault(clinician);
+      const admin = await sitDown(browser, house, house.people('admin')[0]!, options);
+      await admin.goto('/admin/care-links');
+      await expect(admin.getByRole('table')).toBeVisible();
+      await expectNoFault(admin);
+    });
+  }
+}
+
+test('a short screen folds urgent help to its button and leaves room for the text', async ({ browser, house }) => {
+  const page = await sitDown(browser, house, house.people('patient')[0]!, { viewport: { width: 390, height: 430 } });
+  await openConversation(page, /Okafor/);
+  await expect(page.getByRole('button', { name: 'Urgent help' })).toBeInViewport();
+  await expect(page.getByRole('textbox', { name: /^Write to/ })).toBeInViewport();
+  await expect(page.getByRole('article').last()).toBeInViewport();
+  await expect(page.getByText('Need help right now?')).toBeHidden();
+});

@@ -1,0 +1,124 @@
+// A running clinic for stories: the demo on a fresh data folder, its people, and stopping and starting it.
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+
+type Role = 'patient' | 'clinician' | 'admin';
+interface Account {
+  role: Role;
+  username: string;
+  password: string;
+}
+
+export interface House {
+  url: string;
+  /** The accounts the demo prints, in its order. */
+  people: (role: Role) => Account[];
+  stop: () => Promise<void>;
+  /** Starts again on the same data and at the same address. */
+  start: () => Promise<void>;
+}
+
+const root = path.join(import.meta.dirname, '..');
+const startLimitMs = 90_000;
+
+async function openHouse(): Promise<House & { remove: () => Promise<void> }> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'healing-space-'));
+  let port = '0';
+  let child: ChildProcess | null = null;
+  let accounts: Account[] = [];
+
+  async function start(): Promise<void> {
+    const started = spawn(path.join(root, 'node_modules/.bin/node'), ['scripts/start.ts', '--demo'], {
+      cwd: root,
+      env: { ...process.env, PORT: port, DATA_DIR: dataDir },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child = started;
+    let said = '';
+    const url = await new Promise<string>((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`The house did not open in time. It said: ${said}`)), startLimitMs);
+      const hear = (chunk: Buffer) => {
+        said += chunk.toString();
+        const ready = /ready at (http:\S+)/.exec(said);
+        if (!ready) return;
+        clearTimeout(late);
+        resolve(ready[1]!);
+      };
+      started.stdout.on('data', hear);
+      started.stderr.on('data', hear);
+      started.once('exit', (code) => reject(new Error(`The house closed with ${code}. It said: ${said}`)));
+    });
+    port = new URL(url).port;
+    const printed = [...said.matchAll(/^(patient|clinician|admin)\s+(\S+)\s+(\S+)$/gm)];
+    if (printed.length > 0) accounts = printed.map(([, role, username, password]) => ({ role: role as Role, username: username!, password: password! }));
+  }
+
+  async function stop(): Promise<void> {
+    const stopping = child;
+    child = null;
+    if (!stopping || stopping.exitCode !== null) return;
+    const gone = once(stopping, 'exit');
+    stopping.kill('SIGTERM');
+    await gone;
+  }
+
+  await start();
+  return {
+    get url() {
+      return `http://127.0.0.1:${port}`;
+    },
+    people: (role) => accounts.filter((account) => account.role === role),
+    start,
+    stop,
+    remove: async () => {
+      await stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A person at a browser of their own, signed in, in front of the inbox. */
+export async function sitDown(browser: Browser, house: House, person: { username: string; password: string }, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ baseURL: house.url, reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  await signIn(page, person);
+  return page;
+}
+
+export async function signIn(page: Page, { username, password }: { username: string; password: string }): Promise<void> {
+  await page.goto('/');
+  await page.getByLabel('Username or e-mail address').fill(username);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Messages' })).toBeVisible();
+}
+
+/** Opens the conversation whose name begins so. */
+export async function openConversation(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole('region', { name: 'Conversations' }).getByRole('link', { name }).first().click();
+  await expect(page.getByRole('textbox', { name: /^Write to/ })).toBeVisible();
+}
+
+export async function write(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: /^Write to/ }).fill(text);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+}
+
+export const test = base.extend<object, { house: House }>({
+  house: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const house = await openHouse();
+      await use(house);
+      await house.remove();
+    },
+    { scope: 'worker', timeout: startLimitMs + 10_000 },
+  ],
+});
+export { expect };

@@ -1,0 +1,64 @@
+// Networks that fail: nothing written is lost, nothing is missed.
+import { expect, openConversation, sitDown, test, write } from './house.ts';
+
+test('what is written while the server is away is kept, sent afterwards in order, and both have caught up', async ({ browser, house }) => {
+  test.setTimeout(120_000);
+  const patient = await sitDown(browser, house, house.people('patient')[0]!);
+  const clinician = await sitDown(browser, house, house.people('clinician')[0]!);
+  await openConversation(patient, /Okafor/);
+  await openConversation(clinician, /Rosa Fernandes/);
+  await house.stop();
+  try {
+    await expect(patient.getByText('No connection.')).toBeVisible({ timeout: 20_000 });
+    for (const text of ['First, while away.', 'Second, while away.', 'Third, while away.']) await write(patient, text);
+    await expect(patient.getByRole('article').filter({ hasText: 'First, while away.' })).toContainText('Waiting for the connection');
+  } finally {
+    await house.start();
+  }
+  await expect(patient.getByText('No connection.')).toHaveCount(0, { timeout: 10_000 });
+  const arrived = clinician.getByRole('article').filter({ hasText: 'while away.' });
+  await expect(arrived).toHaveCount(3, { timeout: 10_000 });
+  await expect(arrived).toContainText(['First', 'Second', 'Third']);
+  await expect(patient.getByRole('article').filter({ hasText: 'Third, while away.' })).toContainText('Read', { timeout: 10_000 });
+});
+
+test('where sockets are refused the page asks instead', async ({ browser, house }) => {
+  const clinician = await sitDown(browser, house, house.people('clinician')[0]!);
+  const context = await browser.newContext({ baseURL: house.url });
+  await context.routeWebSocket('**/api/live**', (socket) => socket.close());
+  const patient = await context.newPage();
+  const { username, password } = house.people('patient')[0]!;
+  await patient.goto('/');
+  await patient.getByLabel('Username or e-mail address').fill(username);
+  await patient.getByLabel('Password').fill(password);
+  await patient.getByRole('button', { name: 'Sign in' }).click();
+  await openConversation(patient, /Okafor/);
+  await openConversation(clinician, /Rosa Fernandes/);
+  await write(clinician, 'This comes without a socket.');
+  await expect(patient.getByRole('article').filter({ hasText: 'This comes without a socket.' })).toBeVisible({ timeout: 10_000 });
+  await write(patient, 'And this goes back.');
+  await expect(clinician.getByRole('article').filter({ hasText: 'And this goes back.' })).toBeVisible();
+  await expect(patient.getByText('No connection.')).toHaveCount(0);
+});
+
+test('a device that is signed out from elsewhere keeps what was typed and goes on after signing in', async ({ browser, house }) => {
+  const person = house.people('patient')[1]!;
+  const here = await sitDown(browser, house, person);
+  await openConversation(here, /.+/);
+  const box = here.getByRole('textbox', { name: /^Write to/ });
+  await box.fill('Half a sentence that must not');
+  const elsewhere = await sitDown(browser, house, person);
+  await elsewhere.goto('/patient/settings');
+  await elsewhere.getByRole('button', { name: /^Sign out .+/ }).first().click();
+  const dialog = here.getByRole('dialog', { name: 'Please sign in again' });
+  await expect(dialog).toBeVisible({ timeout: 10_000 });
+  await here.keyboard.press('Escape');
+  await here.keyboard.press('Escape');
+  await expect(dialog).toBeVisible();
+  await dialog.getByLabel('Password').fill(person.password);
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(box).toHaveValue('Half a sentence that must not');
+  await box.press('Control+Enter');
+  await expect(here.getByRole('article').filter({ hasText: 'Half a sentence that must not' })).toContainText(/Sent|Delivered|Read/);
+});
