@@ -21,7 +21,8 @@ Every refusal is \`{code, requestId, issues?}\`. Any endpoint can answer \`inval
 const docsPolicy = {
   'default-src': ["'none'"],
   'script-src': ["'self'"],
-  'style-src-elem': ["'self'"],
+  // The one style element that swagger-ui puts in by itself.
+  'style-src-elem': ["'self'", "'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='"],
   'style-src-attr': ["'unsafe-inline'"],
   'img-src': ["'self'", 'data:'],
   'connect-src': ["'self'"],
