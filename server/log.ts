@@ -11,7 +11,7 @@ const largestFile = 50 * 1024 * 1024;
 export interface Log {
   readonly log: Logger;
   readonly file: string | null;
-  flush(): void;
+  readonly flush: () => void;
 }
 
 /** The file of earlier runs is put aside at start once it is larger than 50 MiB; one such file is kept. */

@@ -12,7 +12,7 @@ export interface OpenDatabase {
   readonly pool: pg.Pool;
   readonly embedded: boolean;
   /** Ends the connections, then the embedded server, then gives the folder back. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const migrations = path.join(root, 'server/db/migrations');

@@ -19,7 +19,7 @@ export interface OpenHouse {
   readonly address: string;
   /** What whoever started it should read. */
   readonly words: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** @throws Error of one sentence when something outside of the product is wrong. */

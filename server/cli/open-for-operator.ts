@@ -33,7 +33,7 @@ export async function withOperatorDatabase<T>(
   }
 }
 
-async function findDatabase(config: Config): Promise<{ url: string; close(): Promise<void> }> {
+async function findDatabase(config: Config): Promise<{ url: string; close: () => Promise<void> }> {
   if (config.databaseUrl) return { url: config.databaseUrl, close: async () => {} };
   const folder = path.resolve(config.dataDir);
   if (!existsSync(path.join(folder, 'postgres', 'cluster'))) {

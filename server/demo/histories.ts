@@ -30,18 +30,20 @@ type Speakers = Readonly<Record<string, DemoPerson>>;
 export function makeHistories(chance: Chance, now: Date): History[] {
   const withPatients = links.filter((link) => link.now !== 'nothing-written').map((link) => careHistory(chance, now, link));
   const [amara, tomas, helen] = clinicians as [DemoPerson, DemoPerson, DemoPerson];
-  const others: [string, DemoPerson, DemoPerson][] = [
-    [colleagueExchanges, amara, tomas],
-    [colleagueExchanges, helen, amara],
-    [deskExchanges, patients[4]!, admins[1]!],
-    [deskExchanges, patients[17]!, admins[1]!],
+  const [cover, supervision, group] = exchangesIn(colleagueExchanges) as [string, string, string];
+  const [address, privacy] = exchangesIn(deskExchanges) as [string, string];
+  const others: [string[], Speakers][] = [
+    [[supervision, cover], { a: amara, b: tomas }],
+    [[group], { a: helen, b: amara }],
+    [[address], { p: patients[4]!, a: admins[1]! }],
+    [[privacy], { p: patients[17]!, a: admins[1]! }],
   ];
   return [
     ...withPatients,
-    ...others.map(([text, one, other]) => {
-      const speakers = text === deskExchanges ? { p: one, a: other } : { a: one, b: other };
-      const end = now.getTime() - chance.between(2, 9) * day;
-      return { one, other, messages: settle(chance, talk(chance, end, exchangesIn(text), speakers)), archivedBy: [] };
+    ...others.map(([exchanges, speakers]) => {
+      const [one, other] = Object.values(speakers) as [DemoPerson, DemoPerson];
+      const end = byDay(now.getTime() - chance.between(2, 9) * day);
+      return { one, other, messages: settle(chance, talk(chance, end, exchanges, speakers)), archivedBy: [] };
     }),
   ];
 }
@@ -50,14 +52,14 @@ function careHistory(chance: Chance, now: Date, { patient, clinician, state, now
   const colleague = clinicians.find((other) => other !== clinician)!;
   const speakers = { p: patient, c: clinician, o: colleague };
   const ended = state === 'ended' ? 45 * day : 0;
-  const end = now.getTime() - ended - chance.between(3, 10) * day;
+  const end = byDay(now.getTime() - ended - chance.between(3, 10) * day);
   const chosen = chance.shuffled(exchangesIn(careExchanges)).slice(0, exchangesEach);
   const messages = settle(chance, talk(chance, end, chosen, speakers));
   const archivedBy = ended ? [patient] : [];
   if (standing === 'settled') return { one: patient, other: clinician, messages, archivedBy };
   const byClinician = standing === 'unread-by-patient' || standing === 'undelivered';
   const last = chance.pick(exchangesIn(byClinician ? openAnswers : openQuestions));
-  const open = talk(chance, now.getTime() - chance.between(0.2, 40) * hour, [last], speakers);
+  const open = talk(chance, byDay(now.getTime() - chance.between(0.2, 40) * hour), [last], speakers);
   for (const message of open) {
     if (standing !== 'undelivered') message.deliveredAt = new Date(message.sentAt.getTime() + 2_000);
     if (standing === 'unanswered') message.readAt = new Date(message.sentAt.getTime() + chance.between(2, 10) * minute);
