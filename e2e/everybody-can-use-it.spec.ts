@@ -34,7 +34,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test(`no page has a fault that a machine can find, ${colorScheme}, ${size}`, async ({ browser, house }) => {
       test.setTimeout(90_000);
       const options = { colorScheme, viewport };
-      const stranger = await browser.newPage({ baseURL: house.url, reducedMotion: 'reduce', ...options });
+      const stranger = await (await browser.newContext({ baseURL: house.url, reducedMotion: 'reduce', ...options })).newPage();
       for (const path of ['/', '/register', '/setup']) {
         await stranger.goto(path);
         await expect(stranger.getByRole('heading', { level: 1 })).toBeVisible();

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { signOut } from '../../contract/accounts.ts';
 import { call } from '../api/call.ts';
 import { sentenceFor } from '../api/sentence.ts';
+import { useUnread } from '../conversation/queries.ts';
 import { Button } from '../kit/Button.tsx';
-import { Page, Section } from '../kit/Page.tsx';
+import { Page, Section, useTitle } from '../kit/Page.tsx';
 import { chooseTheme, themes, useTheme } from '../kit/theme.ts';
 import { toast } from '../kit/Toasts.tsx';
 import { Devices } from './Devices.tsx';
@@ -15,6 +16,7 @@ import styles from './forms.module.css';
 
 export function SettingsPage() {
   const { t } = useTranslation();
+  useTitle(t('settings.title'), useUnread());
   const leave = async () => {
     try {
       await call(signOut, {});

@@ -23,7 +23,9 @@ export function InboxList({ base, openId, unread, onWrite }: { base: string; ope
   return (
     <section className={styles['list']} aria-label={t('messages.list')}>
       <header className={styles['head']}>
-        <h1>{t('messages.title')}</h1>
+        <p className={styles['title']} aria-hidden="true">
+          {t('messages.title')}
+        </p>
         <p>{t('messages.new', { count: unread })}</p>
         <div className={styles['tools']}>
           <label className={styles['find']}>

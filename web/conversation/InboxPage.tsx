@@ -23,6 +23,7 @@ export function InboxPage({ base, openId }: { base: string; openId: string }) {
   const id = isNew ? '' : openId;
   return (
     <div className={styles['inbox']} data-open={id ? true : undefined}>
+      <h1 className="unseen">{t('messages.title')}</h1>
       <InboxList base={base} openId={id} unread={unread} onWrite={() => setWriting(true)} />
       <div className={styles['pane']}>
         {id ? (

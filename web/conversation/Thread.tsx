@@ -69,7 +69,7 @@ function OpenThread({ conversation, pages, inbox, whole, older, loadingOlder }: 
   const { list, scroller, prepended, away, lastVisible, look, toEnd } = useThreadScroll(rows, useCallback(() => olderNow.current(), []));
   const unseen = useReadWhenSeen(id, rows, lastVisible);
   return (
-    <section className={styles['thread']} aria-label={t('messages.history', { name })}>
+    <div className={styles['thread']}>
       <ThreadHeader conversation={conversation} name={name} inbox={inbox} />
       <div className={styles['around']}>
         <div ref={scroller} className={styles['scroller']} role="region" aria-label={t('messages.history', { name })} tabIndex={0}>
@@ -101,7 +101,7 @@ function OpenThread({ conversation, pages, inbox, whole, older, loadingOlder }: 
       </p>
       {conversation.sendRefusal ? <CannotWrite conversation={conversation} name={name} /> : <Composer key={id} conversationId={id} name={name} onSend={send} />}
       {deleting && <DeleteDialog message={deleting} onClose={() => setDeleting(null)} />}
-    </section>
+    </div>
   );
 }
 

@@ -30,13 +30,15 @@ export function applyToConversation(conversation: Conversation, event: LiveEvent
   switch (event.type) {
     case 'message.sent': {
       if (conversation.lastMessage && conversation.lastMessage.seq >= event.message.seq) return withUnread(conversation, event.unread.conversation);
-      const { id, seq, sender, mine, subject, body, sentAt } = event.message;
+      const { id, seq, kind, sender, about, mine, subject, body, sentAt } = event.message;
+      if (kind === 'renamed') return 'stale';
       return {
         ...conversation,
         lastActivityAt: sentAt,
-        lastMessage: { id, seq, senderId: sender.id, mine, subject, preview: preview(body), sentAt },
+        lastMessage: { id, seq, kind, senderId: sender.id, senderName: sender.displayName, about, mine, subject, preview: preview(body), sentAt },
         unread: event.unread.conversation,
-        archivedAt: null,
+        // A notice does not bring back what was put away.
+        archivedAt: kind === 'text' ? null : conversation.archivedAt,
       };
     }
     case 'message.deleted':
@@ -84,7 +86,7 @@ export function applyToThread(thread: Thread, event: LiveEvent, me: string): Thr
 }
 
 export function applyToSent(sent: Sent, event: LiveEvent, me: string): Sent | 'stale' {
-  if (event.type === 'message.sent' && event.message.mine) {
+  if (event.type === 'message.sent' && event.message.mine && event.message.kind === 'text') {
     return sent.pages.some((page) => page.items.some((item) => item.id === event.message.id)) ? sent : 'stale';
   }
   const pages = sent.pages.map((page) => ({
