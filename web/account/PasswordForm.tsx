@@ -9,6 +9,7 @@ import { fieldErrors, sentenceFor } from '../api/sentence.ts';
 import { keepSession } from '../api/session.ts';
 import { Button } from '../kit/Button.tsx';
 import { Field, FormError } from '../kit/Field.tsx';
+import { formText } from '../kit/form-text.ts';
 import { toast } from '../kit/Toasts.tsx';
 import { keys } from '../live/cache.ts';
 import styles from './forms.module.css';
@@ -36,7 +37,7 @@ export function PasswordForm() {
       onSubmit={(event) => {
         event.preventDefault();
         const fields = new FormData(event.currentTarget);
-        change.mutate({ currentPassword: String(fields.get('currentPassword')), newPassword: String(fields.get('newPassword')) });
+        change.mutate({ currentPassword: formText(fields, 'currentPassword'), newPassword: formText(fields, 'newPassword') });
       }}
     >
       <FormError>{change.error && Object.keys(wrong).length === 0 ? sentenceFor(change.error) : null}</FormError>

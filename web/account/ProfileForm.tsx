@@ -10,6 +10,7 @@ import { fieldErrors, sentenceFor } from '../api/sentence.ts';
 import { keepAccount } from '../api/session.ts';
 import { Button } from '../kit/Button.tsx';
 import { Choice, Field, FormError } from '../kit/Field.tsx';
+import { formText } from '../kit/form-text.ts';
 import { toast } from '../kit/Toasts.tsx';
 import styles from './forms.module.css';
 
@@ -29,7 +30,7 @@ export function ProfileForm() {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
-    const value = (name: string) => String(fields.get(name)).trim();
+    const value = (name: string) => formText(fields, name).trim();
     save.mutate({
       ...(value('displayName') !== me.displayName && { displayName: value('displayName') }),
       ...(value('headline') !== (me.headline ?? '') && { headline: value('headline') || null }),

@@ -9,6 +9,7 @@ import { sentenceFor } from '../api/sentence.ts';
 import { keepSession } from '../api/session.ts';
 import { Button } from '../kit/Button.tsx';
 import { Field, FormError } from '../kit/Field.tsx';
+import { formText } from '../kit/form-text.ts';
 import styles from './forms.module.css';
 
 export function SignInForm({ identifier = '', onSignedIn }: { identifier?: string; onSignedIn: (me: Me) => void }) {
@@ -22,7 +23,7 @@ export function SignInForm({ identifier = '', onSignedIn }: { identifier?: strin
     setBusy(true);
     setWrong(null);
     try {
-      const answer = await call(signIn, { body: { identifier: String(fields.get('identifier')), password: String(fields.get('password')) } });
+      const answer = await call(signIn, { body: { identifier: formText(fields, 'identifier'), password: formText(fields, 'password') } });
       if (answer.account) {
         onSignedIn(answer.account);
         keepSession(answer);
@@ -36,7 +37,7 @@ export function SignInForm({ identifier = '', onSignedIn }: { identifier?: strin
   return (
     <form className={styles['form']} onSubmit={(event) => void submit(event)}>
       <FormError>{wrong}</FormError>
-      <Field label={t('signIn.identifier')} name="identifier" autoComplete="username" autoCapitalize="none" spellCheck={false} defaultValue={identifier} required autoFocus={!identifier} />
+      <Field label={t('signIn.identifier')} name="identifier" autoComplete="username" autoCapitalize="none" spellCheck={false} defaultValue={identifier} required />
       <Field label={t('signIn.password')} name="password" type="password" autoComplete="current-password" required data-first />
       <Button kind="primary" type="submit" disabled={busy}>
         {t(busy ? 'signIn.busy' : 'signIn.action')}

@@ -51,7 +51,9 @@ function Links({ links, onEnd }: { links: CareLink[]; onEnd: (ending: Ending) =>
   const answer = useAnswer();
   const ask = useEnding();
   return (
-    <div className={styles['scroll']} tabIndex={0} role="region" aria-label={t('admin.careLinks')}>
+    // What scrolls has to be reachable by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className={styles['scroll']} tabIndex={0} aria-label={t('admin.careLinks')}>
       <table className={styles['table']}>
         <thead>
           <tr>
@@ -96,6 +98,6 @@ function Links({ links, onEnd }: { links: CareLink[]; onEnd: (ending: Ending) =>
           })}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

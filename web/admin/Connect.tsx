@@ -47,7 +47,7 @@ function ConnectDialog({ onClose }: { onClose: () => void }) {
       <p>{t('admin.connectAbout')}</p>
       <FormError>{ask.error && sentenceFor(ask.error)}</FormError>
       <div className={styles['connect']}>
-        {patient ? <Chosen person={patient} onChange={() => setPatient(null)} /> : <PersonPicker label={t('admin.choosePatient')} only="patient" onPick={setPatient} autoFocus />}
+        {patient ? <Chosen person={patient} onChange={() => setPatient(null)} /> : <PersonPicker label={t('admin.choosePatient')} only="patient" onPick={setPatient} />}
         {clinician ? <Chosen person={clinician} onChange={() => setClinician(null)} /> : <PersonPicker label={t('admin.chooseClinician')} only="clinician" onPick={setClinician} />}
       </div>
       <footer>

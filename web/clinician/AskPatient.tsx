@@ -5,6 +5,7 @@ import { fieldErrors, sentenceFor } from '../api/sentence.ts';
 import { useAsk } from '../care/care.ts';
 import { Button } from '../kit/Button.tsx';
 import { Field } from '../kit/Field.tsx';
+import { formText } from '../kit/form-text.ts';
 import { Section } from '../kit/Page.tsx';
 import { toast } from '../kit/Toasts.tsx';
 import styles from '../account/forms.module.css';
@@ -15,7 +16,7 @@ export function AskPatient() {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
-    const identifier = String(new FormData(form).get('identifier'));
+    const identifier = formText(new FormData(form), 'identifier');
     ask.mutate(
       { identifier },
       {

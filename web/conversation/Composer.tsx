@@ -16,6 +16,14 @@ export interface Written {
 
 const warnFrom = 8_000;
 const typingEveryMs = 2_000;
+const focusOnce = (input: HTMLInputElement | null) => input?.focus();
+
+/** Ctrl or Command with Enter sends. */
+export function asksToSend(event: KeyboardEvent): boolean {
+  const asks = event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing;
+  if (asks) event.preventDefault();
+  return asks;
+}
 
 export function Composer({ conversationId, name, onSend }: { conversationId: string; name: string; onSend: (written: Written) => void }) {
   const { t } = useTranslation();
@@ -48,18 +56,15 @@ export function Composer({ conversationId, name, onSend }: { conversationId: str
     keep({ ...written, body });
     if (!body.trim() || Date.now() - told.current < typingEveryMs) return;
     told.current = Date.now();
-    live?.typing(conversationId);
+    live.current?.typing(conversationId);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    send();
+    if (asksToSend(event)) send();
   };
 
   return (
     <form
       className={styles['composer']}
-      onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -67,16 +72,17 @@ export function Composer({ conversationId, name, onSend }: { conversationId: str
     >
       {written.subject !== null && (
         <input
+          ref={focusOnce}
           className={styles['subject']}
           aria-label={t('composer.subject')}
           placeholder={t('composer.subject')}
           maxLength={limits.subject}
           value={written.subject}
+          onKeyDown={onKeyDown}
           onChange={(event) => keep({ ...written, subject: event.target.value })}
-          autoFocus
         />
       )}
-      <MessageBox ref={box} label={t('composer.label', { name })} value={written.body} onChange={type} />
+      <MessageBox ref={box} label={t('composer.label', { name })} value={written.body} onKeyDown={onKeyDown} onChange={type} />
       <div className={styles['tools']}>
         <Button
           kind="plain"
@@ -102,11 +108,12 @@ interface BoxProps {
   ref?: Ref<HTMLTextAreaElement>;
   label: string;
   value: string;
+  onKeyDown: (event: KeyboardEvent) => void;
   onChange: (text: string) => void;
 }
 
 /** The text itself, stopped at the limit and warned before it. */
-export function MessageBox({ ref, label, value, onChange }: BoxProps) {
+export function MessageBox({ ref, label, value, onKeyDown, onChange }: BoxProps) {
   const { t } = useTranslation();
   const id = useId();
   const length = characters(value.trim());
@@ -123,6 +130,7 @@ export function MessageBox({ ref, label, value, onChange }: BoxProps) {
         value={value}
         aria-describedby={length >= warnFrom ? id : undefined}
         aria-invalid={left < 0 || undefined}
+        onKeyDown={onKeyDown}
         onChange={(event) => onChange(event.target.value)}
       />
       <p id={id} className={styles['counter']} data-over={left < 0 || undefined} aria-live="polite">

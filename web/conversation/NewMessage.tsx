@@ -13,7 +13,7 @@ import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { Field, FormError } from '../kit/Field.tsx';
 import { keys } from '../live/cache.ts';
-import { MessageBox } from './Composer.tsx';
+import { MessageBox, asksToSend } from './Composer.tsx';
 import { PersonPicker } from './PersonPicker.tsx';
 import styles from './NewMessage.module.css';
 
@@ -39,16 +39,13 @@ export function NewMessage({ to, onClose, onSent }: { to: Person | null; onClose
   return (
     <Dialog title={t('newMessage.title')} onClose={onClose}>
       {!person ? (
-        <PersonPicker label={t('newMessage.to')} onPick={setPerson} autoFocus />
+        <PersonPicker label={t('newMessage.to')} onPick={setPerson} />
       ) : (
         <form
           className={styles['form']}
           onSubmit={(event) => {
             event.preventDefault();
             submit();
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
           }}
         >
           <div className={styles['to']}>
@@ -69,7 +66,7 @@ export function NewMessage({ to, onClose, onSent }: { to: Person | null; onClose
           <FormError>{send.error && sentenceFor(send.error)}</FormError>
           <Field label={t('composer.subject')} maxLength={limits.subject} value={subject} onChange={(event) => setSubject(event.target.value)} />
           <div className={styles['box']}>
-            <MessageBox label={t('composer.label', { name: person.displayName })} value={body} onChange={setBody} />
+            <MessageBox label={t('composer.label', { name: person.displayName })} value={body} onKeyDown={(event) => asksToSend(event) && submit()} onChange={setBody} />
           </div>
           <Button kind="primary" type="submit" aria-disabled={!ready}>
             {t(send.isPending ? 'newMessage.sending' : 'composer.send')}

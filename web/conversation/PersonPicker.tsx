@@ -9,7 +9,7 @@ import { Avatar } from '../kit/Avatar.tsx';
 import { usePeople } from './queries.ts';
 import styles from './PersonPicker.module.css';
 
-export function PersonPicker({ label, only, onPick, autoFocus = false }: { label: string; only?: Role; onPick: (person: Person) => void; autoFocus?: boolean }) {
+export function PersonPicker({ label, only, onPick }: { label: string; only?: Role; onPick: (person: Person) => void }) {
   const { t } = useTranslation();
   const id = useId();
   const [query, setQuery] = useState('');
@@ -37,7 +37,6 @@ export function PersonPicker({ label, only, onPick, autoFocus = false }: { label
         autoComplete="off"
         placeholder={t('newMessage.toHint')}
         value={query}
-        autoFocus={autoFocus}
         onKeyDown={move}
         onChange={(event) => {
           setQuery(event.target.value);
@@ -47,18 +46,19 @@ export function PersonPicker({ label, only, onPick, autoFocus = false }: { label
       <p className="unseen" role="status">
         {data && t('newMessage.results', { count: people.length })}
       </p>
-      <ul id={`${id}list`} role="listbox" aria-label={label}>
+      <div id={`${id}list`} role="listbox" aria-label={label} className={styles['list']}>
         {people.map((person) => (
           // The keyboard chooses from the box above, so the options take clicks only.
-          <li key={person.id} id={`${id}${person.id}`} role="option" aria-selected={person === chosen} onClick={() => onPick(person)}>
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+          <div className={styles['option']} key={person.id} id={`${id}${person.id}`} role="option" aria-selected={person === chosen} onClick={() => onPick(person)}>
             <Avatar name={person.displayName} tone={person.role} small />
             <span>
               <strong>{person.displayName}</strong>
               <span>{person.headline ?? t(`roles.${person.role}`)}</span>
             </span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {error && <p>{sentenceFor(error)}</p>}
       {data && people.length === 0 && <p className={styles['nobody']}>{t('newMessage.nobody')}</p>}
     </div>

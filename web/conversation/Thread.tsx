@@ -72,7 +72,9 @@ function OpenThread({ conversation, pages, inbox, whole, older, loadingOlder }: 
     <div className={styles['thread']}>
       <ThreadHeader conversation={conversation} name={name} inbox={inbox} />
       <div className={styles['around']}>
-        <div ref={scroller} className={styles['scroller']} role="region" aria-label={t('messages.history', { name })} tabIndex={0}>
+        {/* What scrolls has to be reachable by keyboard. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+        <section ref={scroller} className={styles['scroller']} aria-label={t('messages.history', { name })} tabIndex={0}>
           <div className={styles['spring']} />
           {whole ? <p className={styles['start']}>{t('messages.start')}</p> : <p className={styles['start']}>{loadingOlder && t('messages.older')}</p>}
           <Virtualizer ref={list} scrollRef={scroller} as="ol" item="li" shift={prepended} startMargin={44} onScroll={look} onScrollEnd={look}>
@@ -80,7 +82,7 @@ function OpenThread({ conversation, pages, inbox, whole, older, loadingOlder }: 
               <ThreadRow key={row.key} row={row} named={conversation.kind !== 'direct'} onDelete={setDeleting} />
             ))}
           </Virtualizer>
-        </div>
+        </section>
         {away && (
           <Button className={styles['pill'] ?? ''} kind={unseen ? 'primary' : 'quiet'} icon={<IconArrowDown size={18} aria-hidden="true" />} onClick={toEnd}>
             {t(unseen ? 'messages.toNewest' : 'messages.toEnd')}

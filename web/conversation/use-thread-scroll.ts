@@ -1,5 +1,6 @@
 // Where a thread stands: opens at the first unread message or the end, stays at the end when it grows, and does not
 // jump when older messages are put before it.
+/* oxlint-disable react/refs -- virtua must be told in the very render that prepends, from what the last one showed */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import type { Row } from './rows.ts';
@@ -20,7 +21,6 @@ export function useThreadScroll(rows: readonly Row[], onNearStart: () => void) {
   const keys = rows.map((row) => row.key);
   const firstKey = useRef(keys[0]);
   const lastKey = useRef<string | undefined>(undefined);
-  // virtua keeps the place only if told in the very render that prepends.
   const prepended = firstKey.current !== undefined && firstKey.current !== keys[0] && keys.includes(firstKey.current);
   useLayoutEffect(() => {
     firstKey.current = keys[0];

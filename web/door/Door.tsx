@@ -1,8 +1,8 @@
 // The pages of one door in their frame, with live events, the unread count and the notice of a lost connection.
 import { useQueryClient } from '@tanstack/react-query';
 import { IconCloudOff } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ExpiredDialog } from '../account/ExpiredDialog.tsx';
 import { useMe } from '../api/hooks.ts';
@@ -75,9 +75,9 @@ function Offline({ text }: { text: string }) {
   );
 }
 
-function useLive(me: string, startAt: number): [Live | null, LiveStatus] {
+function useLive(me: string, startAt: number): [RefObject<Live | null>, LiveStatus] {
   const client = useQueryClient();
-  const [live, setLive] = useState<Live | null>(null);
+  const live = useRef<Live | null>(null);
   const [status, setStatus] = useState<LiveStatus>('connecting');
   useEffect(() => {
     const opened = openLive(startAt, {
@@ -92,7 +92,7 @@ function useLive(me: string, startAt: number): [Live | null, LiveStatus] {
       typing: (conversationId, accountId) => showTyping(client, conversationId, accountId),
       status: setStatus,
     });
-    setLive(opened);
+    live.current = opened;
     return () => opened.stop();
   }, [client, me, startAt]);
   useEffect(() => {
@@ -106,9 +106,12 @@ function useLost(status: LiveStatus): boolean {
   const connected = status === 'live' || status === 'polling';
   const [lost, setLost] = useState(false);
   useEffect(() => {
-    if (connected) return setLost(false);
+    if (connected) return;
     const timer = setTimeout(() => setLost(true), graceMs);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      setLost(false);
+    };
   }, [connected]);
   return lost;
 }

@@ -8,6 +8,7 @@ import { call } from '../api/call.ts';
 import { fieldErrors, sentenceFor } from '../api/sentence.ts';
 import { Button } from '../kit/Button.tsx';
 import { Field, FormError } from '../kit/Field.tsx';
+import { formText } from '../kit/form-text.ts';
 import styles from '../account/forms.module.css';
 
 export function NewAccountForm({ token, onDone }: { token?: string; onDone: (me: Me) => void }) {
@@ -19,7 +20,7 @@ export function NewAccountForm({ token, onDone }: { token?: string; onDone: (me:
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
-    const value = (name: string) => String(fields.get(name));
+    const value = (name: string) => formText(fields, name);
     const body = {
       username: value('username'),
       displayName: value('displayName'),

@@ -68,9 +68,9 @@ function Sheet({ id, label, items, about, anchor, onShut, onLeave }: SheetProps)
     event.stopPropagation();
   };
   return (
-    <div ref={ref} popover="auto" className={styles['sheet']} onKeyDown={move}>
+    <div ref={ref} popover="auto" className={styles['sheet']}>
       {about && <div className={styles['about']}>{about}</div>}
-      <div role="menu" id={id} aria-label={label}>
+      <div role="menu" id={id} aria-label={label} tabIndex={-1} onKeyDown={move}>
         {items.map((item) => (
           <button key={item.label} type="button" role="menuitem" tabIndex={-1} className={styles['item']} onClick={() => (onShut(), item.onPick())}>
             {item.icon}

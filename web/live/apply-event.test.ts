@@ -11,15 +11,15 @@ const peer: Person = { id: 'peer', displayName: 'Dr Okafor', headline: null, rol
 const at = (seq: number) => new Date(Date.UTC(2026, 0, 1, 10, seq)).toISOString();
 
 const received = (seq: number, readAt: string | null = null): Message => ({
-  id: `m${seq}`, conversationId: 'c', seq, sender: peer, mine: false, clientId: null, subject: null, body: `body ${seq}`, sentAt: at(seq), receipts: [], readAt,
+  id: `m${seq}`, conversationId: 'c', seq, kind: 'text', sender: peer, about: null, mine: false, clientId: null, subject: null, body: `body ${seq}`, sentAt: at(seq), receipts: [], readAt,
 });
 const written = (seq: number): Message => ({
   ...received(seq), sender: me, mine: true, clientId: `k${seq}`, receipts: [{ accountId: 'peer', deliveredAt: null, readAt: null }],
 });
 const conversation = (last: Message | null, unread: number, more: Partial<Conversation> = {}): Conversation => ({
   id: 'c', kind: 'direct', subject: null, peer, lastActivityAt: last?.sentAt ?? at(0),
-  lastMessage: last && { id: last.id, seq: last.seq, senderId: last.sender.id, mine: last.mine, subject: null, preview: last.body, sentAt: last.sentAt },
-  unread, archivedAt: null, mutedAt: null, sendRefusal: null, ...more,
+  lastMessage: last && { id: last.id, seq: last.seq, kind: last.kind, senderId: last.sender.id, senderName: last.sender.displayName, about: last.about, mine: last.mine, subject: null, preview: last.body, sentAt: last.sentAt },
+  memberCount: null, unread, archivedAt: null, mutedAt: null, sendRefusal: null, ...more,
 });
 const inbox = (...rows: Conversation[]): Inbox => ({ pages: [{ items: rows, nextCursor: null }], pageParams: [null] });
 const thread = (messages: Message[], unread: number): Thread => ({

@@ -116,7 +116,7 @@ export function conversationOf(event: LiveEvent): string | null {
 /** The same first words that the server puts in the list. */
 function preview(body: string): string {
   const line = body.slice(0, previewLength * 4).replace(/\s+/g, ' ').trim();
-  const points = [...line];
+  const points = Array.from(line);
   return points.length <= previewLength ? line : `${points.slice(0, previewLength - 1).join('').trimEnd()}…`;
 }
 

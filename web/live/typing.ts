@@ -16,7 +16,7 @@ export function showTyping(client: QueryClient, conversationId: string, accountI
 
 /** A message that has arrived says more than the dots. */
 export function hideTyping(client: QueryClient, conversationId: string, accountId: string): void {
-  client.setQueryData<Record<string, number>>(keys.typing(conversationId), ({ [accountId]: _, ...others } = {}) => others);
+  client.setQueryData<Record<string, number>>(keys.typing(conversationId), (now = {}) => Object.fromEntries(Object.entries(now).filter(([id]) => id !== accountId)));
 }
 
 export function useTyping(conversationId: string): string[] {
