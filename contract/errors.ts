@@ -36,6 +36,11 @@ export const refusals = {
   care_link_pending: 403,
   care_link_ended: 403,
   conversation_not_found: 404,
+  // groups
+  member_not_found: 404,
+  invitation_not_found: 404,
+  not_yours_to_change: 403,
+  group_full: 409,
   message_not_found: 404,
 } as const;
 

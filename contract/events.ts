@@ -32,7 +32,9 @@ export const liveEvent = z.discriminatedUnion('type', [
   z.object({ ...numbered, type: z.literal('message.deleted'), conversationId: id, messageId: id, unread }),
   z.object({ ...numbered, type: z.literal('conversation.archived'), conversationId: id, archivedAt: moment.nullable(), unread }),
   z.object({ ...numbered, type: z.literal('care-link.changed'), careLink }),
-  z.object({ ...numbered, type: z.literal('membership.changed'), conversationId: id, accountId: id, joined: z.boolean() }),
+  z.object({ ...numbered, type: z.literal('membership.changed'), conversationId: id, accountId: id, joined: z.boolean(), unread }),
+  /** To whom it invites, and to the clinicians and admins in the group; it is ended by an answer or by being taken back. */
+  z.object({ ...numbered, type: z.literal('invitation.changed'), conversationId: id, accountId: id, open: z.boolean() }),
 ]);
 export type LiveEvent = z.infer<typeof liveEvent>;
 export type LiveEventOf<T extends LiveEvent['type']> = Extract<LiveEvent, { type: T }>;

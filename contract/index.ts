@@ -3,6 +3,7 @@ import { accountEndpoints } from './accounts.ts';
 import { careLinkEndpoints } from './care-links.ts';
 import type { Endpoint } from './endpoint.ts';
 import { readUpdates } from './events.ts';
+import { groupEndpoints } from './groups.ts';
 import { messageEndpoints } from './messages.ts';
 
-export const endpoints: readonly Endpoint[] = [...accountEndpoints, ...careLinkEndpoints, ...messageEndpoints, readUpdates];
+export const endpoints: readonly Endpoint[] = [...accountEndpoints, ...careLinkEndpoints, ...messageEndpoints, ...groupEndpoints, readUpdates];

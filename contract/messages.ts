@@ -12,15 +12,22 @@ export const receipt = z.object({
 });
 export type Receipt = z.infer<typeof receipt>;
 
+/** A text that somebody wrote, or a notice of what happened to the group, which has no text. */
+export const messageKind = z.enum(['text', 'created', 'joined', 'left', 'removed', 'renamed']);
+
 export const message = z.object({
   id,
   conversationId: id,
   /** Place in the conversation, the same for everybody; starts at 1. */
   seq: z.number().int().positive(),
+  kind: messageKind,
+  /** Who wrote it; of a notice, who did what it says. */
   sender: person,
+  /** Of a notice: who joined, left or was removed. Null for everything else. */
+  about: person.nullable(),
   /** True when the reader wrote it. */
   mine: z.boolean(),
-  /** What the writer's client called it; null to everybody else. */
+  /** What the writer's client called it; null to everybody else, and of a notice. */
   clientId: z.string().nullable(),
   subject: z.string().nullable(),
   body: z.string(),
@@ -42,12 +49,18 @@ export const conversation = z.object({
   /** The other person of a direct conversation, otherwise null. */
   peer: person.nullable(),
   lastActivityAt: moment,
-  /** Newest message the reader can see, its text cut to 140 characters. */
+  /** People in a group, without those who have not accepted; null for every other kind. */
+  memberCount: z.number().int().nonnegative().nullable(),
+  /** Newest message the reader can see, its text cut to 140 characters; a notice has no preview. */
   lastMessage: z
     .object({
       id,
       seq: z.number().int(),
+      kind: messageKind,
       senderId: id,
+      senderName: z.string(),
+      /** As in the message itself. */
+      about: person.nullable(),
       mine: z.boolean(),
       subject: z.string().nullable(),
       preview: z.string(),

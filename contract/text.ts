@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const limits = {
   message: 10_000,
   subject: 255,
+  groupName: 100,
+  groupMembers: 200,
   displayName: 100,
   headline: 120,
   identifier: 254,

@@ -8,6 +8,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Deps } from './deps.ts';
 import { accountRoutes } from './features/accounts/account.routes.ts';
 import { careLinkRoutes } from './features/care-links/care-link.routes.ts';
+import { groupRoutes } from './features/groups/group.routes.ts';
 import { messageRoutes } from './features/messages/message.routes.ts';
 import { sessionRoutes } from './features/sessions/session.routes.ts';
 import { answerClientError, answerErrors, answerFrameworkError } from './http/answers.ts';
@@ -54,6 +55,7 @@ export async function buildApp(deps: Deps, webFolder = path.join(root, 'dist/web
   accountRoutes(app, http);
   careLinkRoutes(app, http);
   messageRoutes(app, http);
+  groupRoutes(app, http);
   liveRoutes(app, http);
   await pages(app, http, webFolder);
   return app;

@@ -102,6 +102,7 @@ create table conversation (
   last_seq bigint not null default 0,
   created_by uuid not null,
   created_at timestamp with time zone not null,
+  client_id text,
   constraint conversation_pkey PRIMARY KEY (id),
   constraint conversation_kind CHECK (kind = ANY (ARRAY['direct'::text, 'group'::text, 'announcement'::text])),
   constraint conversation_pair CHECK (
@@ -113,7 +114,24 @@ END),
   constraint conversation_high_account_id_fkey FOREIGN KEY (high_account_id) REFERENCES account(id),
   constraint conversation_low_account_id_fkey FOREIGN KEY (low_account_id) REFERENCES account(id)
 );
+CREATE UNIQUE INDEX conversation_client_id_key ON public.conversation USING btree (created_by, client_id) WHERE (client_id IS NOT NULL);
 CREATE UNIQUE INDEX conversation_pair_key ON public.conversation USING btree (low_account_id, high_account_id);
+
+create table group_invitation (
+  conversation_id uuid not null,
+  account_id uuid not null,
+  invited_by uuid not null,
+  invited_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  outcome text,
+  constraint group_invitation_pkey PRIMARY KEY (conversation_id, account_id),
+  constraint group_invitation_ended CHECK ((ended_at IS NULL) = (outcome IS NULL)),
+  constraint group_invitation_outcome CHECK (outcome = ANY (ARRAY['accepted'::text, 'declined'::text, 'withdrawn'::text])),
+  constraint group_invitation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint group_invitation_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint group_invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES account(id)
+);
+CREATE INDEX group_invitation_open ON public.group_invitation USING btree (account_id, invited_at DESC, conversation_id DESC) WHERE (ended_at IS NULL);
 
 create table installation_key (
   name text not null,
@@ -142,18 +160,24 @@ create table message (
   conversation_id uuid not null,
   seq bigint not null,
   sender_id uuid not null,
-  client_id text not null,
+  client_id text,
   subject_sealed bytea,
-  body_sealed bytea not null,
+  body_sealed bytea,
   sent_at timestamp with time zone not null,
   sender_hidden_at timestamp with time zone,
+  kind text not null default 'text'::text,
+  about_id uuid,
   constraint message_pkey PRIMARY KEY (id),
+  constraint message_about CHECK ((kind = ANY (ARRAY['joined'::text, 'left'::text, 'removed'::text])) = (about_id IS NOT NULL)),
+  constraint message_kind CHECK (kind = ANY (ARRAY['text'::text, 'created'::text, 'joined'::text, 'left'::text, 'removed'::text, 'renamed'::text])),
+  constraint message_text CHECK ((kind = 'text'::text) = (client_id IS NOT NULL) AND (kind = 'text'::text) = (body_sealed IS NOT NULL)),
+  constraint message_about_id_fkey FOREIGN KEY (about_id) REFERENCES account(id),
   constraint message_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
   constraint message_sender_id_fkey FOREIGN KEY (sender_id) REFERENCES account(id)
 );
 CREATE UNIQUE INDEX message_client_id_key ON public.message USING btree (sender_id, client_id);
 CREATE UNIQUE INDEX message_place_key ON public.message USING btree (conversation_id, seq);
-CREATE INDEX message_sent ON public.message USING btree (sender_id, sent_at DESC, id DESC) WHERE (sender_hidden_at IS NULL);
+CREATE INDEX message_sent ON public.message USING btree (sender_id, sent_at DESC, id DESC) WHERE ((sender_hidden_at IS NULL) AND (kind = 'text'::text));
 
 create table outbox (
   id bigint generated always as identity not null,
@@ -221,6 +245,7 @@ grant insert, select on audit_entry to healing_space_app;
 grant delete, insert, select on audit_pending to healing_space_app;
 grant insert, select, update on care_link to healing_space_app;
 grant insert, select, update on conversation to healing_space_app;
+grant insert, select, update on group_invitation to healing_space_app;
 grant insert, select, update on installation_key to healing_space_app;
 grant insert, select, update on member to healing_space_app;
 grant insert, select, update on message to healing_space_app;

@@ -79,6 +79,7 @@ export interface CareLink {
 }
 
 export interface Conversation {
+  client_id: string | null;
   created_at: Date;
   created_by: string;
   data_key: Buffer;
@@ -88,6 +89,15 @@ export interface Conversation {
   last_seq: Generated<number>;
   low_account_id: string | null;
   subject_sealed: Buffer | null;
+}
+
+export interface GroupInvitation {
+  account_id: string;
+  conversation_id: string;
+  ended_at: Date | null;
+  invited_at: Date;
+  invited_by: string;
+  outcome: string | null;
 }
 
 export interface InstallationKey {
@@ -107,10 +117,12 @@ export interface Member {
 }
 
 export interface Message {
-  body_sealed: Buffer;
-  client_id: string;
+  about_id: string | null;
+  body_sealed: Buffer | null;
+  client_id: string | null;
   conversation_id: string;
   id: string;
+  kind: Generated<string>;
   sender_hidden_at: Date | null;
   sender_id: string;
   sent_at: Date;
@@ -170,6 +182,7 @@ export interface DB {
   audit_pending: AuditPending;
   care_link: CareLink;
   conversation: Conversation;
+  group_invitation: GroupInvitation;
   installation_key: InstallationKey;
   member: Member;
   message: Message;

@@ -3,12 +3,15 @@ import { z } from 'zod';
 import type { CareLink } from '../../contract/care-links.ts';
 import type { Deps } from '../deps.ts';
 import { readCareLinksForSides } from '../features/care-links/read-care-links.ts';
+import { loadStaff } from '../features/groups/load-staff.ts';
 import { loadAudience } from '../features/messages/load-audience.ts';
 import type { Audience } from '../features/messages/load-audience.ts';
 import type { PublishedRow } from '../outbox/published.ts';
 
 export interface Facts extends Audience {
   careLink(id: string, readerId: string): CareLink | undefined;
+  /** Clinicians and admins of a conversation that has news of an invitation. */
+  isStaff(conversationId: string, accountId: string): boolean;
 }
 
 /** The `detail` of each type of row that has one. */
@@ -17,6 +20,7 @@ export const details = {
   'conversation.archived': z.object({ archivedAt: z.string().nullable() }),
   'care-link.changed': z.object({ careLinkId: z.string() }),
   'membership.changed': z.object({ joined: z.boolean() }),
+  'invitation.changed': z.object({ open: z.boolean() }),
   'session.ended': z.object({ sessionId: z.string() }),
 };
 
@@ -27,17 +31,20 @@ export async function loadFacts(deps: Deps, rows: readonly PublishedRow[], reade
   const careLinkIds = detailsOf(rows, 'care-link.changed')
     .filter(({ row }) => row.account_id && readers.has(row.account_id))
     .map(({ detail }) => detail.careLinkId);
+  const leavers = distinct(detailsOf(rows, 'membership.changed').map(({ row }) => row.account_id));
   return deps.db.transact(async (tx) => {
-    const [audience, careLink] = await Promise.all([
+    const [audience, careLink, isStaff] = await Promise.all([
       loadAudience(tx, {
         readers,
+        leavers,
         places,
         conversationIds: distinct(rows.map((row) => row.conversation_id)),
         messageIds: distinct(rows.filter((row) => row.type === 'message.sent').map((row) => row.message_id)),
       }),
       readCareLinksForSides(tx, distinct(careLinkIds)),
+      loadStaff(tx, distinct(rows.filter((row) => row.type === 'invitation.changed').map((row) => row.conversation_id))),
     ]);
-    return { ...audience, careLink };
+    return { ...audience, careLink, isStaff };
   });
 }
 

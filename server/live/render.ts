@@ -49,6 +49,8 @@ function audienceOf(row: PublishedRow, readers: ReadonlySet<string>, facts: Fact
       return owner.filter((id) => members.includes(id));
     case 'membership.changed':
       return new Set([...members, ...owner]);
+    case 'invitation.changed':
+      return new Set([...owner, ...members.filter((id) => facts.isStaff(row.conversation_id!, id))]);
     case 'care-link.changed':
       return owner;
     case 'session.ended':
@@ -97,7 +99,13 @@ function rendererOf(vault: Vault, row: PublishedRow, facts: Facts): (readerId: s
     }
     case 'membership.changed': {
       const { joined } = details[row.type].parse(row.detail);
-      return () => ({ number, type: 'membership.changed', conversationId, accountId: row.account_id!, joined });
+      return (readerId) => ({
+        number, type: 'membership.changed', conversationId, accountId: row.account_id!, joined, unread: unread(readerId),
+      });
+    }
+    case 'invitation.changed': {
+      const { open } = details[row.type].parse(row.detail);
+      return () => ({ number, type: 'invitation.changed', conversationId, accountId: row.account_id!, open });
     }
     case 'session.ended':
       return () => null;

@@ -9,6 +9,7 @@ export interface OutboxRow {
     | 'conversation.archived'
     | 'care-link.changed'
     | 'membership.changed'
+    | 'invitation.changed'
     | 'session.ended';
   readonly conversationId?: string;
   readonly messageId?: string;

@@ -48,6 +48,13 @@ export function sampleOf(endpoint: Endpoint, at: Places): Sample {
     archiveConversation: { params: { id: at.conversationId } },
     unarchiveConversation: { params: { id: at.conversationId } },
     countUnread: {},
+    createGroup: { body: { clientId: fresh, subject: 'A group', memberIds: [at.accountId] } },
+    renameGroup: { params: { id: at.conversationId }, body: { subject: 'Another name' } },
+    listMembers: { params: { id: at.conversationId } },
+    addMembers: { params: { id: at.conversationId }, body: { memberIds: [at.accountId] } },
+    removeMember: { params: { id: at.conversationId, accountId: at.accountId } },
+    listInvitations: { query: { limit: 10 } },
+    answerInvitation: { params: { conversationId: at.conversationId }, body: { accept: true } },
     readUpdates: { query: { after: 0 } },
   };
   const sample = samples[endpoint.name];

@@ -1,8 +1,9 @@
 // Pages of conversations and single ones, with newest message, unread count and peer, in one statement each.
+import type { Person } from '../../../contract/accounts.ts';
 import type { Role } from '../../../contract/endpoint.ts';
-import type { Conversation } from '../../../contract/messages.ts';
+import type { Conversation, Message } from '../../../contract/messages.ts';
 import type { Queries, Tx } from '../../db/transact.ts';
-import { visible } from './message.store.ts';
+import { aboutOf, visible } from './message.store.ts';
 import type { Room } from './message.policy.ts';
 
 export interface ConversationRow {
@@ -14,11 +15,15 @@ export interface ConversationRow {
   archived_at: Date | null;
   muted_at: Date | null;
   unread: number;
+  member_count: number | null;
   last_id: string | null;
   last_seq: number;
+  last_kind: Message['kind'];
+  last_about: Person | null;
   last_sender_id: string;
+  last_sender_name: string;
   last_subject_sealed: Buffer | null;
-  last_body_sealed: Buffer;
+  last_body_sealed: Buffer | null;
   last_sent_at: Date;
   peer_id: string | null;
   peer_name: string;
@@ -33,8 +38,10 @@ export interface ConversationRow {
 const details = (page: string) => `
   with page as materialized (${page})
   select c.id, c.kind, c.data_key, c.subject_sealed, page.active_at, page.archived_at, page.muted_at,
-         unread.count as unread,
+         unread.count as unread, members.count as member_count,
          last.id as last_id, last.seq as last_seq, last.sender_id as last_sender_id,
+         last.kind as last_kind, ${aboutOf('last')} as last_about,
+         (select a.display_name from account a where a.id = last.sender_id) as last_sender_name,
          last.subject_sealed as last_subject_sealed, last.body_sealed as last_body_sealed, last.sent_at as last_sent_at,
          peer.id as peer_id, peer.display_name as peer_name, peer.headline as peer_headline, peer.role as peer_role,
          peer.deactivated_at is not null as peer_deactivated, link.status as link_status
@@ -51,6 +58,9 @@ const details = (page: string) => `
     select count(*)::int as count from receipt r
     where r.account_id = $1 and r.conversation_id = c.id and r.read_at is null and r.hidden_at is null
   ) unread on true
+  left join lateral (
+    select count(*)::int as count from member m where m.conversation_id = c.id and m.left_at is null
+  ) members on c.kind = 'group'
   left join lateral (
     select a.* from account a
     where a.id = case when c.low_account_id = $1 then c.high_account_id else c.low_account_id end limit 1

@@ -19,6 +19,7 @@ export function viewConversation(vault: Vault, row: ConversationRow, reader: Pic
       row.subject_sealed &&
       vault.open(row.data_key, { conversationId: row.id, rowId: row.id, field: 'subject' }, row.subject_sealed),
     peer,
+    memberCount: row.member_count,
     lastActivityAt: (row.active_at ?? row.last_sent_at ?? new Date(0)).toISOString(),
     lastMessage,
     unread: row.unread,
@@ -47,7 +48,10 @@ function viewLastMessage(vault: Vault, row: ConversationRow, readerId: string): 
   return {
     id: row.last_id,
     seq: row.last_seq,
+    kind: row.last_kind,
     senderId: row.last_sender_id,
+    senderName: row.last_sender_name,
+    about: row.last_about,
     mine: row.last_sender_id === readerId,
     subject: text.subject,
     preview: preview(text.body),

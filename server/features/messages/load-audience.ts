@@ -6,6 +6,8 @@ import type { MessageRow } from './message.store.ts';
 
 export interface Wanted {
   readonly readers: ReadonlySet<string>;
+  /** Accounts whose counts are wanted though they may be members of nothing here any more. */
+  readonly leavers: readonly string[];
   readonly conversationIds: readonly string[];
   readonly messageIds: readonly string[];
   readonly places: readonly { conversationId: string; seq: number }[];
@@ -30,7 +32,8 @@ export async function loadAudience(tx: Tx, wanted: Wanted): Promise<Audience> {
     if (of) of.push(row.account_id);
     else members.set(row.conversation_id, [row.account_id]);
   }
-  const accountIds = [...new Set(present.map((row) => row.account_id))];
+  const leavers = wanted.leavers.filter((id) => wanted.readers.has(id));
+  const accountIds = [...new Set([...present.map((row) => row.account_id), ...leavers])];
   if (accountIds.length === 0) return nobody;
 
   const { messageIds, places } = wanted;

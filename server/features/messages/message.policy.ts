@@ -31,7 +31,8 @@ export function refuseToSend(actor: Writer, room: Room): RefusalCode | null {
   return refuseToReach(actor, room.peer, room.careLink);
 }
 
-function refuseToReach(actor: Writer, peer: Peer, careLink: Room['careLink']): RefusalCode | null {
+/** Also for adding people to a group: whom I may reach, and nobody else. */
+export function refuseToReach(actor: Writer, peer: Peer, careLink: Room['careLink']): RefusalCode | null {
   const roles = [actor.role, peer.role];
   const needsCareLink = roles.includes('patient') && roles.includes('clinician');
   if (actor.role === 'patient' && peer.role === 'patient') return 'recipient_not_found';

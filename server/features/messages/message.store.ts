@@ -1,5 +1,7 @@
 // Stores sets of messages and finds single ones; the one door through which every message comes.
+import type { Person } from '../../../contract/accounts.ts';
 import type { Role } from '../../../contract/endpoint.ts';
+import type { Message } from '../../../contract/messages.ts';
 import type { Source } from '../../actor.ts';
 import type { Queries, Tx } from '../../db/transact.ts';
 
@@ -87,9 +89,12 @@ export interface MessageRow {
   sender_name: string;
   sender_headline: string | null;
   sender_role: Role;
-  client_id: string;
+  kind: Message['kind'];
+  about: Person | null;
+  /** Null, like the body, of a notice. */
+  client_id: string | null;
   subject_sealed: Buffer | null;
-  body_sealed: Buffer;
+  body_sealed: Buffer | null;
   sent_at: Date;
   data_key: Buffer;
   /** The reader's own receipt; null for the reader's own messages. */
@@ -99,9 +104,15 @@ export interface MessageRow {
   receipts: { accountId: string; deliveredAt: string | null; readAt: string | null }[] | null;
 }
 
+/** Whom a notice is about, for a table or alias of messages. */
+export const aboutOf = (messages: string) => `(
+    select json_build_object('id', a.id, 'displayName', a.display_name, 'headline', a.headline, 'role', a.role)
+    from account a where a.id = ${messages}.about_id)`;
+
 /** Columns of a MessageRow, for `msg`, `reader_id` as given and `mine` the reader's receipt. */
 export const messageColumns = (readerId: string) => `
   msg.id, msg.conversation_id, msg.seq, msg.sender_id, msg.client_id, msg.subject_sealed, msg.body_sealed, msg.sent_at,
+  msg.kind, ${aboutOf('msg')} as about,
   sender.display_name as sender_name, sender.headline as sender_headline, sender.role as sender_role,
   mine.read_at, mine.delivered_at,
   case when msg.sender_id = ${readerId} then (

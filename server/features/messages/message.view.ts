@@ -11,7 +11,8 @@ export function openMessage(vault: Vault, row: Pick<MessageRow, 'id' | 'conversa
   const place = { conversationId: row.conversation_id, rowId: row.id };
   return {
     subject: row.subject_sealed && vault.open(row.data_key, { ...place, field: 'subject' }, row.subject_sealed),
-    body: vault.open(row.data_key, { ...place, field: 'body' }, row.body_sealed),
+    // A notice has none.
+    body: row.body_sealed === null ? '' : vault.open(row.data_key, { ...place, field: 'body' }, row.body_sealed),
   };
 }
 
@@ -21,13 +22,15 @@ export function viewMessage(vault: Vault, row: MessageRow, readerId: string, tex
     id: row.id,
     conversationId: row.conversation_id,
     seq: row.seq,
+    kind: row.kind,
     sender: viewSender(row),
+    about: row.about,
     mine,
     clientId: mine ? row.client_id : null,
     subject: text.subject,
     body: text.body,
     sentAt: row.sent_at.toISOString(),
-    receipts: mine
+    receipts: mine && row.kind === 'text'
       ? (row.receipts ?? []).map((receipt) => ({
           accountId: receipt.accountId,
           deliveredAt: momentOf(receipt.deliveredAt),

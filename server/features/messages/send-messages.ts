@@ -124,6 +124,8 @@ function prepare(deps: Deps, admitted: readonly Admitted[]) {
       id,
       conversationId: conversation.id,
       seq,
+      kind: 'text',
+      about: null,
       sender: { id: actor.accountId, displayName: actor.displayName, headline: actor.headline, role: actor.role },
       mine: true,
       clientId: request.clientId,

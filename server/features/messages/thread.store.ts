@@ -63,7 +63,9 @@ const findSent = {
   name: 'find_sent',
   text: `with page as materialized (
            select msg.id from message msg
-           where msg.sender_id = $1 and msg.sender_hidden_at is null and (msg.sent_at, msg.id) < ($2::timestamptz, $3::uuid)
+           where msg.sender_id = $1 and msg.sender_hidden_at is null and msg.kind = 'text'
+             and exists (select from member m where m.conversation_id = msg.conversation_id and m.account_id = $1 and m.left_at is null)
+             and (msg.sent_at, msg.id) < ($2::timestamptz, $3::uuid)
            order by msg.sent_at desc, msg.id desc limit $4
          )
          select ${messageColumns('$1')}, c.data_key, (
