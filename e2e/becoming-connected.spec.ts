@@ -20,13 +20,19 @@ test('a new patient registers, asks a clinician, is accepted and writes', async 
   await patient.getByRole('button', { name: 'Ask Helen Marsh' }).click();
   await expect(patient.getByText('You asked.')).toBeVisible();
 
-  const request = clinician.getByRole('region', { name: 'Requests' }).getByRole('listitem').filter({ hasText: 'Ines Duarte' });
+  const request = clinician
+    .getByRole('region', { name: 'Requests' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Ines Duarte' });
   await request.getByRole('button', { name: 'Accept' }).click();
   await patient.getByRole('region', { name: 'Your care team' }).getByRole('button', { name: 'Message' }).click();
   await patient.getByRole('textbox', { name: 'Write to Helen Marsh' }).fill('Thank you for accepting.');
   await patient.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(patient.getByRole('article').filter({ hasText: 'Thank you for accepting.' })).toBeVisible();
-  await clinician.getByRole('link', { name: /^Inbox|Inbox$/ }).last().click();
+  await clinician
+    .getByRole('link', { name: /^Inbox|Inbox$/ })
+    .last()
+    .click();
   await openConversation(clinician, /Ines Duarte/);
 
   await clinician.getByRole('link', { name: 'Patients' }).click();
@@ -40,6 +46,8 @@ test('text that looks like a page is shown as text', async ({ browser, house }) 
   const patient = await sitDown(browser, house, house.people('patient')[0]!);
   await openConversation(patient, /Okafor/);
   await write(patient, '<img src=x onerror="document.title=1"> <b>not bold</b>');
-  await expect(patient.getByRole('article').last()).toContainText('<img src=x onerror="document.title=1"> <b>not bold</b>');
+  await expect(patient.getByRole('article').last()).toContainText(
+    '<img src=x onerror="document.title=1"> <b>not bold</b>',
+  );
   await expect(patient).toHaveTitle(/Messages/);
 });

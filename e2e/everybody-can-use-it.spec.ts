@@ -4,7 +4,9 @@ import type { Page } from '@playwright/test';
 import { expect, openConversation, sitDown, test } from './house.ts';
 
 async function expectNoFault(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
   expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html.slice(0, 200)) }))).toEqual([]);
 }
 
@@ -19,22 +21,34 @@ test('a message is found, written and sent with the keyboard alone', async ({ br
   await page.keyboard.press('Enter');
   for (const name of ['Find a person', 'New message', 'All', 'Unread', 'Archived']) {
     await page.keyboard.press('Tab');
-    await expect(page.getByLabel(name, { exact: true }).or(page.getByRole('button', { name, exact: true })).first()).toBeFocused();
+    await expect(
+      page
+        .getByLabel(name, { exact: true })
+        .or(page.getByRole('button', { name, exact: true }))
+        .first(),
+    ).toBeFocused();
   }
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: /^Write to/ })).toBeFocused();
   await page.keyboard.type('Written without a mouse.');
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByRole('article').filter({ hasText: 'Written without a mouse.' })).toContainText(/Sent|Delivered|Read/);
+  await expect(page.getByRole('article').filter({ hasText: 'Written without a mouse.' })).toContainText(
+    /Sent|Delivered|Read/,
+  );
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [size, viewport] of Object.entries({ wide: { width: 1280, height: 820 }, phone: { width: 390, height: 844 } })) {
+  for (const [size, viewport] of Object.entries({
+    wide: { width: 1280, height: 820 },
+    phone: { width: 390, height: 844 },
+  })) {
     test(`no page has a fault that a machine can find, ${colorScheme}, ${size}`, async ({ browser, house }) => {
       test.setTimeout(90_000);
       const options = { colorScheme, viewport };
-      const stranger = await (await browser.newContext({ baseURL: house.url, reducedMotion: 'reduce', ...options })).newPage();
+      const stranger = await (
+        await browser.newContext({ baseURL: house.url, reducedMotion: 'reduce', ...options })
+      ).newPage();
       for (const path of ['/', '/register', '/setup']) {
         await stranger.goto(path);
         await expect(stranger.getByRole('heading', { level: 1 })).toBeVisible();

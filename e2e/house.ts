@@ -42,7 +42,10 @@ async function openHouse(): Promise<House & { remove: () => Promise<void> }> {
     child = started;
     let said = '';
     const url = await new Promise<string>((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`The house did not open in time. It said: ${said}`)), startLimitMs);
+      const late = setTimeout(
+        () => reject(new Error(`The house did not open in time. It said: ${said}`)),
+        startLimitMs,
+      );
       const hear = (chunk: Buffer) => {
         said += chunk.toString();
         const ready = /ready at (http:\S+)/.exec(said);
@@ -56,7 +59,12 @@ async function openHouse(): Promise<House & { remove: () => Promise<void> }> {
     });
     port = new URL(url).port;
     const printed = [...said.matchAll(/^(patient|clinician|admin)\s+(\S+)\s+(\S+)$/gm)];
-    if (printed.length > 0) accounts = printed.map(([, role, username, password]) => ({ role: role as Role, username: username!, password: password! }));
+    if (printed.length > 0)
+      accounts = printed.map(([, role, username, password]) => ({
+        role: role as Role,
+        username: username!,
+        password: password!,
+      }));
   }
 
   async function stop(): Promise<void> {
@@ -84,14 +92,22 @@ async function openHouse(): Promise<House & { remove: () => Promise<void> }> {
 }
 
 /** A person at a browser of their own, signed in, in front of the inbox. */
-export async function sitDown(browser: Browser, house: House, person: { username: string; password: string }, options: BrowserContextOptions = {}): Promise<Page> {
+export async function sitDown(
+  browser: Browser,
+  house: House,
+  person: { username: string; password: string },
+  options: BrowserContextOptions = {},
+): Promise<Page> {
   const context = await browser.newContext({ baseURL: house.url, reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   await signIn(page, person);
   return page;
 }
 
-export async function signIn(page: Page, { username, password }: { username: string; password: string }): Promise<void> {
+export async function signIn(
+  page: Page,
+  { username, password }: { username: string; password: string },
+): Promise<void> {
   await page.goto('/');
   await page.getByLabel('Username or e-mail address').fill(username);
   await page.getByLabel('Password').fill(password);

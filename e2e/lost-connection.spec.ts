@@ -1,7 +1,10 @@
 // Networks that fail: nothing written is lost, nothing is missed.
-import { expect, openConversation, sitDown, test, write } from './house.ts';
+import { expect, openConversation, signIn, sitDown, test, write } from './house.ts';
 
-test('what is written while the server is away is kept, sent afterwards in order, and both have caught up', async ({ browser, house }) => {
+test('what is written while the server is away is kept, sent afterwards in order, and both have caught up', async ({
+  browser,
+  house,
+}) => {
   test.setTimeout(120_000);
   const patient = await sitDown(browser, house, house.people('patient')[0]!);
   const clinician = await sitDown(browser, house, house.people('clinician')[0]!);
@@ -11,7 +14,9 @@ test('what is written while the server is away is kept, sent afterwards in order
   try {
     await expect(patient.getByText('No connection.')).toBeVisible({ timeout: 20_000 });
     for (const text of ['First, while away.', 'Second, while away.', 'Third, while away.']) await write(patient, text);
-    await expect(patient.getByRole('article').filter({ hasText: 'First, while away.' })).toContainText('Waiting for the connection');
+    await expect(patient.getByRole('article').filter({ hasText: 'First, while away.' })).toContainText(
+      'Waiting for the connection',
+    );
   } finally {
     await house.start();
   }
@@ -19,7 +24,9 @@ test('what is written while the server is away is kept, sent afterwards in order
   const arrived = clinician.getByRole('article').filter({ hasText: 'while away.' });
   await expect(arrived).toHaveCount(3, { timeout: 10_000 });
   await expect(arrived).toContainText(['First', 'Second', 'Third']);
-  await expect(patient.getByRole('article').filter({ hasText: 'Third, while away.' })).toContainText('Read', { timeout: 10_000 });
+  await expect(patient.getByRole('article').filter({ hasText: 'Third, while away.' })).toContainText('Read', {
+    timeout: 10_000,
+  });
 });
 
 test('where sockets are refused the page asks instead', async ({ browser, house }) => {
@@ -35,13 +42,18 @@ test('where sockets are refused the page asks instead', async ({ browser, house 
   await openConversation(patient, /Okafor/);
   await openConversation(clinician, /Rosa Fernandes/);
   await write(clinician, 'This comes without a socket.');
-  await expect(patient.getByRole('article').filter({ hasText: 'This comes without a socket.' })).toBeVisible({ timeout: 10_000 });
+  await expect(patient.getByRole('article').filter({ hasText: 'This comes without a socket.' })).toBeVisible({
+    timeout: 10_000,
+  });
   await write(patient, 'And this goes back.');
   await expect(clinician.getByRole('article').filter({ hasText: 'And this goes back.' })).toBeVisible();
   await expect(patient.getByText('No connection.')).toHaveCount(0);
 });
 
-test('a device that is signed out from elsewhere keeps what was typed and goes on after signing in', async ({ browser, house }) => {
+test('a device that is signed out from elsewhere keeps what was typed and goes on after signing in', async ({
+  browser,
+  house,
+}) => {
   const person = house.people('patient')[1]!;
   const here = await sitDown(browser, house, person);
   await openConversation(here, /.+/);
@@ -49,7 +61,10 @@ test('a device that is signed out from elsewhere keeps what was typed and goes o
   await box.fill('Half a sentence that must not');
   const elsewhere = await sitDown(browser, house, person);
   await elsewhere.goto('/patient/settings');
-  await elsewhere.getByRole('button', { name: /^Sign out .+/ }).first().click();
+  await elsewhere
+    .getByRole('button', { name: /^Sign out .+/ })
+    .first()
+    .click();
   const dialog = here.getByRole('dialog', { name: 'Please sign in again' });
   await expect(dialog).toBeVisible({ timeout: 10_000 });
   await here.keyboard.press('Escape');
@@ -60,5 +75,54 @@ test('a device that is signed out from elsewhere keeps what was typed and goes o
   await expect(dialog).toHaveCount(0);
   await expect(box).toHaveValue('Half a sentence that must not');
   await box.press('Control+Enter');
-  await expect(here.getByRole('article').filter({ hasText: 'Half a sentence that must not' })).toContainText(/Sent|Delivered|Read/);
+  await expect(here.getByRole('article').filter({ hasText: 'Half a sentence that must not' })).toContainText(
+    /Sent|Delivered|Read/,
+  );
+});
+
+test('a window that missed too much loads afresh', async ({ browser, house }) => {
+  const clinician = await sitDown(browser, house, house.people('clinician')[0]!);
+  const context = await browser.newContext({ baseURL: house.url });
+  let asleep = false;
+  let resync = () => {};
+  await context.routeWebSocket('**/api/live**', (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((frame) => {
+      if (!asleep) socket.send(frame);
+    });
+    resync = () => {
+      asleep = false;
+      socket.send(JSON.stringify({ type: 'resync', number: 1_000_000 }));
+    };
+  });
+  const patient = await context.newPage();
+  await signIn(patient, house.people('patient')[0]!);
+  await openConversation(patient, /Okafor/);
+  await openConversation(clinician, /Rosa Fernandes/);
+  asleep = true;
+  await write(clinician, 'Written while you slept.');
+  await expect(clinician.getByRole('article').last()).toContainText(/Sent|Delivered/);
+  resync();
+  await expect(patient.getByRole('article').filter({ hasText: 'Written while you slept.' })).toBeVisible();
+});
+
+test('what the service refuses stays on the screen with the reason and a way to try again', async ({
+  browser,
+  house,
+}) => {
+  const patient = await sitDown(browser, house, house.people('patient')[0]!);
+  await openConversation(patient, /Okafor/);
+  await patient.route('**/api/conversations/*/messages', (route) =>
+    route.request().method() === 'POST'
+      ? route.fulfill({ status: 403, json: { code: 'care_link_ended', requestId: 'x' } })
+      : route.continue(),
+  );
+  await write(patient, 'Is this the right day?');
+  const line = patient.getByRole('article').filter({ hasText: 'Is this the right day?' });
+  await expect(line).toContainText('This message could not be sent. It is kept here.');
+  await expect(line).toContainText('This connection has ended.');
+  await patient.unroute('**/api/conversations/*/messages');
+  await line.getByRole('button', { name: 'Try again' }).click();
+  await expect(line).toContainText(/Sent|Delivered|Read/);
+  await expect(line).toHaveCount(1);
 });

@@ -52,7 +52,10 @@ test('reading in one window clears the count in the other', async ({ browser, ho
   await expect(secondWindow).toHaveTitle(/^Settings/);
 });
 
-test('a message can be hidden for oneself, and a conversation put away until somebody writes', async ({ browser, house }) => {
+test('a message can be hidden for oneself, and a conversation put away until somebody writes', async ({
+  browser,
+  house,
+}) => {
   const patient = await sitDown(browser, house, house.people('patient')[0]!);
   const clinician = await sitDown(browser, house, house.people('clinician')[0]!);
   await openConversation(patient, /Okafor/);

@@ -14,7 +14,11 @@ import styles from './forms.module.css';
 export function Devices() {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const { data, error, refetch } = useQuery({ queryKey: keys.sessions, queryFn: ({ signal }) => call(listSessions, { signal }), staleTime: 0 });
+  const { data, error, refetch } = useQuery({
+    queryKey: keys.sessions,
+    queryFn: ({ signal }) => call(listSessions, { signal }),
+    staleTime: 0,
+  });
   const end = useMutation({
     mutationFn: (id: string) => call(endSession, { params: { id } }),
     onSuccess: () => toast(t('settings.deviceSignedOut')),
@@ -37,7 +41,11 @@ export function Devices() {
           {session.current ? (
             <span className={styles['here']}>{t('settings.thisDevice')}</span>
           ) : (
-            <Button aria-label={t('settings.signOutDeviceName', { device: session.device })} disabled={end.isPending} onClick={() => end.mutate(session.id)}>
+            <Button
+              aria-label={t('settings.signOutDeviceName', { device: session.device })}
+              disabled={end.isPending}
+              onClick={() => end.mutate(session.id)}
+            >
               {t('settings.signOutDevice')}
             </Button>
           )}

@@ -37,14 +37,38 @@ export function PasswordForm() {
       onSubmit={(event) => {
         event.preventDefault();
         const fields = new FormData(event.currentTarget);
-        change.mutate({ currentPassword: formText(fields, 'currentPassword'), newPassword: formText(fields, 'newPassword') });
+        change.mutate({
+          currentPassword: formText(fields, 'currentPassword'),
+          newPassword: formText(fields, 'newPassword'),
+        });
       }}
     >
       <FormError>{change.error && Object.keys(wrong).length === 0 ? sentenceFor(change.error) : null}</FormError>
       {/* Password managers file the new password under this name. */}
-      <input className="unseen" name="username" autoComplete="username" value={me.username} readOnly tabIndex={-1} aria-hidden="true" />
-      <Field label={t('settings.currentPassword')} name="currentPassword" type="password" autoComplete="current-password" error={wrong['currentPassword']} />
-      <Field label={t('settings.newPassword')} hint={t('settings.newPasswordHint')} name="newPassword" type="password" autoComplete="new-password" error={wrong['newPassword']} />
+      <input
+        className="unseen"
+        name="username"
+        autoComplete="username"
+        value={me.username}
+        readOnly
+        tabIndex={-1}
+        aria-hidden="true"
+      />
+      <Field
+        label={t('settings.currentPassword')}
+        name="currentPassword"
+        type="password"
+        autoComplete="current-password"
+        error={wrong['currentPassword']}
+      />
+      <Field
+        label={t('settings.newPassword')}
+        hint={t('settings.newPasswordHint')}
+        name="newPassword"
+        type="password"
+        autoComplete="new-password"
+        error={wrong['newPassword']}
+      />
       <div>
         <Button type="submit" disabled={change.isPending}>
           {t('settings.changePassword')}

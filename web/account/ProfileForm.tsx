@@ -41,9 +41,30 @@ export function ProfileForm() {
   return (
     <form className={styles['form']} onSubmit={submit} noValidate>
       <FormError>{save.error && Object.keys(wrong).length === 0 ? sentenceFor(save.error) : null}</FormError>
-      <Field label={t('settings.displayName')} hint={t('settings.displayNameHint')} name="displayName" autoComplete="name" defaultValue={me.displayName} error={wrong['displayName']} />
-      <Field label={t('settings.headline')} hint={t('settings.headlineHint')} name="headline" defaultValue={me.headline ?? ''} error={wrong['headline']} />
-      <Field label={t('settings.email')} hint={t('settings.emailHint')} name="email" type="email" autoComplete="email" defaultValue={me.email ?? ''} error={wrong['email'] ?? wrong['username']} />
+      <Field
+        label={t('settings.displayName')}
+        hint={t('settings.displayNameHint')}
+        name="displayName"
+        autoComplete="name"
+        defaultValue={me.displayName}
+        error={wrong['displayName']}
+      />
+      <Field
+        label={t('settings.headline')}
+        hint={t('settings.headlineHint')}
+        name="headline"
+        defaultValue={me.headline ?? ''}
+        error={wrong['headline']}
+      />
+      <Field
+        label={t('settings.email')}
+        hint={t('settings.emailHint')}
+        name="email"
+        type="email"
+        autoComplete="email"
+        defaultValue={me.email ?? ''}
+        error={wrong['email'] ?? wrong['username']}
+      />
       <Choice label={t('settings.timeZone')} name="timeZone" defaultValue={me.timeZone}>
         {[...new Set([me.timeZone, ...zones])].map((zone) => (
           <option key={zone}>{zone}</option>

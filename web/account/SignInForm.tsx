@@ -23,7 +23,9 @@ export function SignInForm({ identifier = '', onSignedIn }: { identifier?: strin
     setBusy(true);
     setWrong(null);
     try {
-      const answer = await call(signIn, { body: { identifier: formText(fields, 'identifier'), password: formText(fields, 'password') } });
+      const answer = await call(signIn, {
+        body: { identifier: formText(fields, 'identifier'), password: formText(fields, 'password') },
+      });
       if (answer.account) {
         onSignedIn(answer.account);
         keepSession(answer);
@@ -37,8 +39,23 @@ export function SignInForm({ identifier = '', onSignedIn }: { identifier?: strin
   return (
     <form className={styles['form']} onSubmit={(event) => void submit(event)}>
       <FormError>{wrong}</FormError>
-      <Field label={t('signIn.identifier')} name="identifier" autoComplete="username" autoCapitalize="none" spellCheck={false} defaultValue={identifier} required />
-      <Field label={t('signIn.password')} name="password" type="password" autoComplete="current-password" required data-first />
+      <Field
+        label={t('signIn.identifier')}
+        name="identifier"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        defaultValue={identifier}
+        required
+      />
+      <Field
+        label={t('signIn.password')}
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+        data-first
+      />
       <Button kind="primary" type="submit" disabled={busy}>
         {t(busy ? 'signIn.busy' : 'signIn.action')}
       </Button>

@@ -29,7 +29,11 @@ export function CareLinksPage() {
       {links && (
         <div>
           <div className={styles['filter']}>
-            <Choice label={t('admin.status')} value={status} onChange={(event) => setStatus(event.target.value as CareLink['status'] | '')}>
+            <Choice
+              label={t('admin.status')}
+              value={status}
+              onChange={(event) => setStatus(event.target.value as CareLink['status'] | '')}
+            >
               <option value="">{t('admin.all')}</option>
               {careLinkStatus.options.map((one) => (
                 <option key={one} value={one}>
@@ -83,12 +87,20 @@ function Links({ links, onEnd }: { links: CareLink[]; onEnd: (ending: Ending) =>
                 </td>
                 <td className={styles['actions']}>
                   {link.mayAccept && (
-                    <Button aria-label={t('admin.acceptName', names)} disabled={answer.isPending} onClick={() => answer.mutate({ link, status: 'active' })}>
+                    <Button
+                      aria-label={t('admin.acceptName', names)}
+                      disabled={answer.isPending}
+                      onClick={() => answer.mutate({ link, status: 'active' })}
+                    >
                       {t('care.accept')}
                     </Button>
                   )}
                   {link.status !== 'ended' && (
-                    <Button kind="plain" aria-label={t('admin.endName', names)} onClick={() => onEnd(ask(link, t('admin.endBetween', names)))}>
+                    <Button
+                      kind="plain"
+                      aria-label={t('admin.endName', names)}
+                      onClick={() => onEnd(ask(link, t('admin.endBetween', names)))}
+                    >
                       {t('care.end')}
                     </Button>
                   )}

@@ -47,8 +47,16 @@ function ConnectDialog({ onClose }: { onClose: () => void }) {
       <p>{t('admin.connectAbout')}</p>
       <FormError>{ask.error && sentenceFor(ask.error)}</FormError>
       <div className={styles['connect']}>
-        {patient ? <Chosen person={patient} onChange={() => setPatient(null)} /> : <PersonPicker label={t('admin.choosePatient')} only="patient" onPick={setPatient} />}
-        {clinician ? <Chosen person={clinician} onChange={() => setClinician(null)} /> : <PersonPicker label={t('admin.chooseClinician')} only="clinician" onPick={setClinician} />}
+        {patient ? (
+          <Chosen person={patient} onChange={() => setPatient(null)} />
+        ) : (
+          <PersonPicker label={t('admin.choosePatient')} only="patient" onPick={setPatient} />
+        )}
+        {clinician ? (
+          <Chosen person={clinician} onChange={() => setClinician(null)} />
+        ) : (
+          <PersonPicker label={t('admin.chooseClinician')} only="clinician" onPick={setClinician} />
+        )}
       </div>
       <footer>
         <Button kind="primary" aria-disabled={!patient || !clinician || ask.isPending} onClick={connect}>

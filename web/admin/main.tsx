@@ -12,8 +12,23 @@ await openDoor({
   role: 'admin',
   catalogue,
   pages: () => [
-    { path: 'inbox', label: i18next.t('places.inbox'), icon: <IconInbox size={22} stroke={1.6} aria-hidden="true" />, view: (openId) => <InboxPage base="/admin/inbox" openId={openId} /> },
-    { path: 'care-links', label: i18next.t('admin.careLinks'), icon: <IconHeartHandshake size={22} stroke={1.6} aria-hidden="true" />, view: () => <CareLinksPage /> },
-    { path: 'settings', label: i18next.t('places.settings'), icon: <IconSettings size={22} stroke={1.6} aria-hidden="true" />, view: () => <SettingsPage /> },
+    {
+      path: 'inbox',
+      label: i18next.t('places.inbox'),
+      icon: <IconInbox size={22} stroke={1.6} aria-hidden="true" />,
+      view: (openId) => <InboxPage base="/admin/inbox" openId={openId} />,
+    },
+    {
+      path: 'care-links',
+      label: i18next.t('admin.careLinks'),
+      icon: <IconHeartHandshake size={22} stroke={1.6} aria-hidden="true" />,
+      view: () => <CareLinksPage />,
+    },
+    {
+      path: 'settings',
+      label: i18next.t('places.settings'),
+      icon: <IconSettings size={22} stroke={1.6} aria-hidden="true" />,
+      view: () => <SettingsPage />,
+    },
   ],
 });

@@ -10,7 +10,9 @@ type Part<Name extends string, T> = [T] extends [undefined] ? unknown : { [K in 
 // An endpoint's schemas are read and written by its type parameters: nothing narrower takes them all.
 // oxlint-disable-next-line typescript/no-explicit-any
 type AnyEndpoint = Endpoint<any, any, any, any>;
-export type InputOf<E> = Part<'params', ParamsOf<E>> & Part<'query', QueryInput<E>> & Part<'body', BodyInput<E>> & { signal?: AbortSignal };
+export type InputOf<E> = Part<'params', ParamsOf<E>> &
+  Part<'query', QueryInput<E>> &
+  Part<'body', BodyInput<E>> & { signal?: AbortSignal };
 
 interface Loose {
   params?: Record<string, string>;
@@ -57,13 +59,23 @@ function checked(schema: z.ZodType, body: unknown): unknown {
   throw new Refusal({ code: 'invalid_input', requestId: '', issues });
 }
 
-async function ask(method: string, url: string, content: string | undefined, signal: AbortSignal | undefined): Promise<Response> {
+async function ask(
+  method: string,
+  url: string,
+  content: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
   const headers = new Headers();
   if (content !== undefined) headers.set('content-type', 'application/json');
   if (method !== 'GET') headers.set('x-csrf-token', csrf());
   const tooLong = AbortSignal.timeout(patience);
   try {
-    return await fetch(url, { method, headers, signal: signal ? AbortSignal.any([signal, tooLong]) : tooLong, ...(content !== undefined && { body: content }) });
+    return await fetch(url, {
+      method,
+      headers,
+      signal: signal ? AbortSignal.any([signal, tooLong]) : tooLong,
+      ...(content !== undefined && { body: content }),
+    });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new Unreachable('no answer', { cause: error });

@@ -26,5 +26,8 @@ export class Unreachable extends Error {
 
 /** Whether the same call may succeed later without anybody changing anything. */
 export function passes(error: Error): boolean {
-  return error instanceof Unreachable || (error instanceof Refusal && (error.code === 'rate_limited' || error.code === 'overloaded'));
+  return (
+    error instanceof Unreachable ||
+    (error instanceof Refusal && (error.code === 'rate_limited' || error.code === 'overloaded'))
+  );
 }

@@ -31,5 +31,10 @@ export function EndDialog({ ending, onClose }: { ending: Ending; onClose: () => 
 /** What is asked before an active link ends, for both sides. */
 export function useEnding() {
   const { t } = useTranslation();
-  return (link: CareLink, name: string): Ending => ({ link, title: t('care.endTitle', { name }), about: t('care.endAbout'), action: t('care.end') });
+  return (link: CareLink, name: string): Ending => ({
+    link,
+    title: t('care.endTitle', { name }),
+    about: t('care.endAbout'),
+    action: t('care.end'),
+  });
 }

@@ -16,7 +16,11 @@ import { withMeanwhile } from '../live/fold.ts';
 
 export function useCareLinks() {
   const me = useMe().id;
-  return useQuery({ queryKey: keys.careLinks, queryFn: ({ signal }) => withMeanwhile(keys.careLinks, me, async () => (await call(listCareLinks, { query: {}, signal })).items) });
+  return useQuery({
+    queryKey: keys.careLinks,
+    queryFn: ({ signal }) =>
+      withMeanwhile(keys.careLinks, me, async () => (await call(listCareLinks, { query: {}, signal })).items),
+  });
 }
 
 export function useAsk() {
@@ -31,10 +35,17 @@ export function useAnswer() {
   const { t } = useTranslation();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ link, status }: { link: CareLink; status: 'active' | 'ended' }) => call(changeCareLink, { params: { id: link.id }, body: { status } }),
+    mutationFn: ({ link, status }: { link: CareLink; status: 'active' | 'ended' }) =>
+      call(changeCareLink, { params: { id: link.id }, body: { status } }),
     onSuccess: (changed, { link }) => {
-      client.setQueryData<CareLinks>(keys.careLinks, (links) => links?.map((one) => (one.id === changed.id ? changed : one)));
-      toast(t(changed.status === 'active' ? 'care.accepted' : link.status === 'pending' ? 'care.declined' : 'care.wasEnded'));
+      client.setQueryData<CareLinks>(keys.careLinks, (links) =>
+        links?.map((one) => (one.id === changed.id ? changed : one)),
+      );
+      toast(
+        t(
+          changed.status === 'active' ? 'care.accepted' : link.status === 'pending' ? 'care.declined' : 'care.wasEnded',
+        ),
+      );
     },
     onError: async (error) => {
       toast(sentenceFor(error), 'wrong');
@@ -48,7 +59,9 @@ export function useWriteTo(inbox: string): (person: Person) => void {
   const client = useQueryClient();
   return (person) => {
     const loaded = client.getQueriesData<Inbox>({ queryKey: keys.inboxes });
-    const found = loaded.flatMap(([, data]) => data?.pages.flatMap((page) => page.items) ?? []).find((row) => row.kind === 'direct' && row.peer?.id === person.id);
+    const found = loaded
+      .flatMap(([, data]) => data?.pages.flatMap((page) => page.items) ?? [])
+      .find((row) => row.kind === 'direct' && row.peer?.id === person.id);
     go(found ? `${inbox}/${found.id}` : `${inbox}/new`, { state: { to: person } });
   };
 }

@@ -34,11 +34,24 @@ export function Requests({ pending, onDecline }: { pending: CareLink[]; onDeclin
                 }
               >
                 {link.mayAccept && (
-                  <Button kind="primary" disabled={answer.isPending} onClick={() => answer.mutate({ link, status: 'active' })}>
+                  <Button
+                    kind="primary"
+                    disabled={answer.isPending}
+                    onClick={() => answer.mutate({ link, status: 'active' })}
+                  >
                     {t('care.accept')}
                   </Button>
                 )}
-                <Button onClick={() => onDecline({ link, title: t('clinician.declineTitle', { name }), about: t('clinician.declineAbout'), action: t(mine ? 'care.withdraw' : 'care.decline') })}>
+                <Button
+                  onClick={() =>
+                    onDecline({
+                      link,
+                      title: t('clinician.declineTitle', { name }),
+                      about: t('clinician.declineAbout'),
+                      action: t(mine ? 'care.withdraw' : 'care.decline'),
+                    })
+                  }
+                >
                   {t(mine ? 'care.withdraw' : 'care.decline')}
                 </Button>
               </LinkRow>

@@ -14,8 +14,23 @@ await openDoor({
   role: 'clinician',
   catalogue,
   pages: () => [
-    { path: 'inbox', label: i18next.t('places.inbox'), icon: <IconInbox size={22} stroke={1.6} aria-hidden="true" />, view: (openId) => <InboxPage base={inbox} openId={openId} /> },
-    { path: 'patients', label: i18next.t('clinician.patients'), icon: <IconUsers size={22} stroke={1.6} aria-hidden="true" />, view: () => <PatientsPage inbox={inbox} /> },
-    { path: 'settings', label: i18next.t('places.settings'), icon: <IconSettings size={22} stroke={1.6} aria-hidden="true" />, view: () => <SettingsPage /> },
+    {
+      path: 'inbox',
+      label: i18next.t('places.inbox'),
+      icon: <IconInbox size={22} stroke={1.6} aria-hidden="true" />,
+      view: (openId) => <InboxPage base={inbox} openId={openId} />,
+    },
+    {
+      path: 'patients',
+      label: i18next.t('clinician.patients'),
+      icon: <IconUsers size={22} stroke={1.6} aria-hidden="true" />,
+      view: () => <PatientsPage inbox={inbox} />,
+    },
+    {
+      path: 'settings',
+      label: i18next.t('places.settings'),
+      icon: <IconSettings size={22} stroke={1.6} aria-hidden="true" />,
+      view: () => <SettingsPage />,
+    },
   ],
 });

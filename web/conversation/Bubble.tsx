@@ -12,7 +12,15 @@ import type { Row } from './rows.ts';
 import type { Sending } from './sending.ts';
 import styles from './Bubble.module.css';
 
-export function ThreadRow({ row, named, onDelete }: { row: Row; named: boolean; onDelete: (message: Message) => void }) {
+export function ThreadRow({
+  row,
+  named,
+  onDelete,
+}: {
+  row: Row;
+  named: boolean;
+  onDelete: (message: Message) => void;
+}) {
   const { t } = useTranslation();
   const now = useNow();
   return (
@@ -23,12 +31,26 @@ export function ThreadRow({ row, named, onDelete }: { row: Row; named: boolean; 
         </p>
       )}
       {row.firstUnread && <p className={styles['new']}>{t('messages.newFrom')}</p>}
-      {row.kind === 'message' ? <Bubble message={row.message} last={row.last} named={named} onDelete={() => onDelete(row.message)} /> : <SendingBubble sending={row.sending} />}
+      {row.kind === 'message' ? (
+        <Bubble message={row.message} last={row.last} named={named} onDelete={() => onDelete(row.message)} />
+      ) : (
+        <SendingBubble sending={row.sending} />
+      )}
     </div>
   );
 }
 
-function Bubble({ message, last, named, onDelete }: { message: Message; last: boolean; named: boolean; onDelete: () => void }) {
+function Bubble({
+  message,
+  last,
+  named,
+  onDelete,
+}: {
+  message: Message;
+  last: boolean;
+  named: boolean;
+  onDelete: () => void;
+}) {
   const { t } = useTranslation();
   const copy = async () => {
     try {
@@ -39,7 +61,11 @@ function Bubble({ message, last, named, onDelete }: { message: Message; last: bo
     }
   };
   return (
-    <article className={styles['line']} data-mine={message.mine || undefined} aria-label={`${message.mine ? t('messages.you', { text: '' }) : message.sender.displayName} ${clock(message.sentAt)}`}>
+    <article
+      className={styles['line']}
+      data-mine={message.mine || undefined}
+      aria-label={`${message.mine ? t('messages.you', { text: '' }) : message.sender.displayName} ${clock(message.sentAt)}`}
+    >
       <div className={styles['bubble']}>
         {named && !message.mine && <p className={styles['sender']}>{message.sender.displayName}</p>}
         <Words subject={message.subject} body={message.body} />
@@ -68,7 +94,12 @@ function SendingBubble({ sending }: { sending: Sending }) {
   const { t } = useTranslation();
   const failed = sending.state === 'failed';
   return (
-    <article className={styles['line']} data-mine data-failed={failed || undefined} aria-label={`${t('messages.you', { text: '' })} ${t(`messages.receipt.${sending.state}`)}`}>
+    <article
+      className={styles['line']}
+      data-mine
+      data-failed={failed || undefined}
+      aria-label={`${t('messages.you', { text: '' })} ${t(`messages.receipt.${sending.state}`)}`}
+    >
       <div className={styles['bubble']}>
         <Words subject={sending.subject} body={sending.body} />
         <p className={styles['meta']}>

@@ -25,14 +25,24 @@ export function asksToSend(event: KeyboardEvent): boolean {
   return asks;
 }
 
-export function Composer({ conversationId, name, onSend }: { conversationId: string; name: string; onSend: (written: Written) => void }) {
+export function Composer({
+  conversationId,
+  name,
+  onSend,
+}: {
+  conversationId: string;
+  name: string;
+  onSend: (written: Written) => void;
+}) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const live = use(LiveContext);
   const box = useRef<HTMLTextAreaElement>(null);
   const told = useRef(0);
   const key = ['draft', conversationId];
-  const [written, setWritten] = useState<Written>(() => client.getQueryData<Written>(key) ?? { subject: null, body: '' });
+  const [written, setWritten] = useState<Written>(
+    () => client.getQueryData<Written>(key) ?? { subject: null, body: '' },
+  );
   const keep = (next: Written) => {
     setWritten(next);
     client.setQueryData(key, next);
@@ -82,7 +92,13 @@ export function Composer({ conversationId, name, onSend }: { conversationId: str
           onChange={(event) => keep({ ...written, subject: event.target.value })}
         />
       )}
-      <MessageBox ref={box} label={t('composer.label', { name })} value={written.body} onKeyDown={onKeyDown} onChange={type} />
+      <MessageBox
+        ref={box}
+        label={t('composer.label', { name })}
+        value={written.body}
+        onKeyDown={onKeyDown}
+        onChange={type}
+      />
       <div className={styles['tools']}>
         <Button
           kind="plain"
@@ -134,7 +150,8 @@ export function MessageBox({ ref, label, value, onKeyDown, onChange }: BoxProps)
         onChange={(event) => onChange(event.target.value)}
       />
       <p id={id} className={styles['counter']} data-over={left < 0 || undefined} aria-live="polite">
-        {length >= warnFrom && (left >= 0 ? t('composer.left', { count: left }) : t('composer.tooLong', { count: -left }))}
+        {length >= warnFrom &&
+          (left >= 0 ? t('composer.left', { count: left }) : t('composer.tooLong', { count: -left }))}
       </p>
     </>
   );

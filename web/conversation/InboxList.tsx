@@ -16,7 +16,17 @@ import styles from './Inbox.module.css';
 
 const filters: readonly InboxFilter[] = ['all', 'unread', 'archived'];
 
-export function InboxList({ base, openId, unread, onWrite }: { base: string; openId: string; unread: number; onWrite: () => void }) {
+export function InboxList({
+  base,
+  openId,
+  unread,
+  onWrite,
+}: {
+  base: string;
+  openId: string;
+  unread: number;
+  onWrite: () => void;
+}) {
   const { t } = useTranslation();
   const [filter, setFilter] = useState<InboxFilter>('all');
   const [find, setFind] = useState('');
@@ -31,9 +41,21 @@ export function InboxList({ base, openId, unread, onWrite }: { base: string; ope
           <label className={styles['find']}>
             <IconSearch size={20} aria-hidden="true" />
             <span className="unseen">{t('messages.find')}</span>
-            <input type="search" placeholder={t('messages.find')} title={t('messages.findHint')} value={find} onChange={(event) => setFind(event.target.value)} />
+            <input
+              type="search"
+              placeholder={t('messages.find')}
+              title={t('messages.findHint')}
+              value={find}
+              onChange={(event) => setFind(event.target.value)}
+            />
           </label>
-          <IconButton kind="primary" label={t('messages.write')} icon={<IconEdit size={22} />} onClick={onWrite} className={styles['write'] ?? ''} />
+          <IconButton
+            kind="primary"
+            label={t('messages.write')}
+            icon={<IconEdit size={22} />}
+            onClick={onWrite}
+            className={styles['write'] ?? ''}
+          />
         </div>
         <div className={styles['filters']} role="group" aria-label={t('messages.filters')}>
           {filters.map((one) => (
@@ -50,17 +72,34 @@ export function InboxList({ base, openId, unread, onWrite }: { base: string; ope
 
 const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-function Conversations({ base, openId, filter, find }: { base: string; openId: string; filter: InboxFilter; find: string }) {
+function Conversations({
+  base,
+  openId,
+  filter,
+  find,
+}: {
+  base: string;
+  openId: string;
+  filter: InboxFilter;
+  find: string;
+}) {
   const { t } = useTranslation();
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInbox(filter);
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!end.current || !hasNextPage || isFetchingNextPage) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && void fetchNextPage(), { rootMargin: '400px' });
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && void fetchNextPage(), {
+      rootMargin: '400px',
+    });
     observer.observe(end.current);
     return () => observer.disconnect();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  if (!data) return error ? <WentWrong title={t('messages.listFailed')} reference={referenceOf(error)} retry={() => void refetch()} /> : <Loading rows={8} />;
+  if (!data)
+    return error ? (
+      <WentWrong title={t('messages.listFailed')} reference={referenceOf(error)} retry={() => void refetch()} />
+    ) : (
+      <Loading rows={8} />
+    );
   const rows = rowsOf(data.pages).filter((row) => folded(nameOf(row)).includes(folded(find)));
   if (rows.length === 0 && !hasNextPage) {
     return (
@@ -97,7 +136,9 @@ function ConversationRow({ row, to, open }: { row: Conversation; to: string; ope
           {last && <When at={last.sentAt} />}
         </span>
         <span className={styles['top']}>
-          <span className={styles['preview']}>{words !== null && (last?.mine ? t('messages.you', { text: words }) : words)}</span>
+          <span className={styles['preview']}>
+            {words !== null && (last?.mine ? t('messages.you', { text: words }) : words)}
+          </span>
           {row.unread > 0 && (
             <span className={styles['count']}>
               <span className="unseen">{t('messages.unread', { count: row.unread })}</span>

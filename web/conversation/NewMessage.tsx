@@ -17,7 +17,15 @@ import { MessageBox, asksToSend } from './Composer.tsx';
 import { PersonPicker } from './PersonPicker.tsx';
 import styles from './NewMessage.module.css';
 
-export function NewMessage({ to, onClose, onSent }: { to: Person | null; onClose: () => void; onSent: (conversationId: string) => void }) {
+export function NewMessage({
+  to,
+  onClose,
+  onSent,
+}: {
+  to: Person | null;
+  onClose: () => void;
+  onSent: (conversationId: string) => void;
+}) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [person, setPerson] = useState(to);
@@ -25,7 +33,8 @@ export function NewMessage({ to, onClose, onSent }: { to: Person | null; onClose
   const [body, setBody] = useState('');
   const [clientId, setClientId] = useState(() => crypto.randomUUID());
   const send = useMutation({
-    mutationFn: (recipient: Person) => call(sendMessage, { body: { to: recipient.id, clientId, subject: subject.trim() || null, body } }),
+    mutationFn: (recipient: Person) =>
+      call(sendMessage, { body: { to: recipient.id, clientId, subject: subject.trim() || null, body } }),
     onSuccess: async (message) => {
       await client.invalidateQueries({ queryKey: keys.inboxes });
       onSent(message.conversationId);
@@ -64,9 +73,19 @@ export function NewMessage({ to, onClose, onSent }: { to: Person | null; onClose
             )}
           </div>
           <FormError>{send.error && sentenceFor(send.error)}</FormError>
-          <Field label={t('composer.subject')} maxLength={limits.subject} value={subject} onChange={(event) => setSubject(event.target.value)} />
+          <Field
+            label={t('composer.subject')}
+            maxLength={limits.subject}
+            value={subject}
+            onChange={(event) => setSubject(event.target.value)}
+          />
           <div className={styles['box']}>
-            <MessageBox label={t('composer.label', { name: person.displayName })} value={body} onKeyDown={(event) => asksToSend(event) && submit()} onChange={setBody} />
+            <MessageBox
+              label={t('composer.label', { name: person.displayName })}
+              value={body}
+              onKeyDown={(event) => asksToSend(event) && submit()}
+              onChange={setBody}
+            />
           </div>
           <Button kind="primary" type="submit" aria-disabled={!ready}>
             {t(send.isPending ? 'newMessage.sending' : 'composer.send')}

@@ -9,7 +9,15 @@ import { Avatar } from '../kit/Avatar.tsx';
 import { usePeople } from './queries.ts';
 import styles from './PersonPicker.module.css';
 
-export function PersonPicker({ label, only, onPick }: { label: string; only?: Role; onPick: (person: Person) => void }) {
+export function PersonPicker({
+  label,
+  only,
+  onPick,
+}: {
+  label: string;
+  only?: Role;
+  onPick: (person: Person) => void;
+}) {
   const { t } = useTranslation();
   const id = useId();
   const [query, setQuery] = useState('');
@@ -50,7 +58,14 @@ export function PersonPicker({ label, only, onPick }: { label: string; only?: Ro
         {people.map((person) => (
           // The keyboard chooses from the box above, so the options take clicks only.
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-          <div className={styles['option']} key={person.id} id={`${id}${person.id}`} role="option" aria-selected={person === chosen} onClick={() => onPick(person)}>
+          <div
+            className={styles['option']}
+            key={person.id}
+            id={`${id}${person.id}`}
+            role="option"
+            aria-selected={person === chosen}
+            onClick={() => onPick(person)}
+          >
             <Avatar name={person.displayName} tone={person.role} small />
             <span>
               <strong>{person.displayName}</strong>

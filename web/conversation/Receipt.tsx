@@ -16,7 +16,14 @@ export function receiptState({ receipts }: Message): ReceiptState {
 export function Receipt({ state, said }: { state: ReceiptState; said: boolean }) {
   const { t } = useTranslation();
   const word = t(`messages.receipt.${state}`);
-  const Icon = { sending: IconClock, waiting: IconClock, failed: IconAlertCircle, sent: IconCheck, delivered: IconChecks, read: IconChecks }[state];
+  const Icon = {
+    sending: IconClock,
+    waiting: IconClock,
+    failed: IconAlertCircle,
+    sent: IconCheck,
+    delivered: IconChecks,
+    read: IconChecks,
+  }[state];
   return (
     <span className={styles['receipt']} data-state={state} title={word}>
       <span className={said ? undefined : 'unseen'}>{word}</span>
@@ -32,8 +39,12 @@ export function ReceiptTimes({ message }: { message: Message }) {
   return (
     <>
       <p>{t('messages.receiptAt.sent', { when: exactly(message.sentAt) })}</p>
-      {message.receipts.length === 1 && receipt?.deliveredAt && <p>{t('messages.receiptAt.delivered', { when: exactly(receipt.deliveredAt) })}</p>}
-      {message.receipts.length === 1 && receipt?.readAt && <p>{t('messages.receiptAt.read', { when: exactly(receipt.readAt) })}</p>}
+      {message.receipts.length === 1 && receipt?.deliveredAt && (
+        <p>{t('messages.receiptAt.delivered', { when: exactly(receipt.deliveredAt) })}</p>
+      )}
+      {message.receipts.length === 1 && receipt?.readAt && (
+        <p>{t('messages.receiptAt.read', { when: exactly(receipt.readAt) })}</p>
+      )}
     </>
   );
 }

@@ -40,7 +40,16 @@ export function Thread({ id, inbox }: { id: string; inbox: string }) {
   const older = () => {
     if (hasPreviousPage && !isFetchingPreviousPage) void fetchPreviousPage();
   };
-  return <OpenThread conversation={data.pages.at(-1)!.conversation} pages={data.pages} inbox={inbox} whole={!hasPreviousPage} older={older} loadingOlder={isFetchingPreviousPage} />;
+  return (
+    <OpenThread
+      conversation={data.pages.at(-1)!.conversation}
+      pages={data.pages}
+      inbox={inbox}
+      whole={!hasPreviousPage}
+      older={older}
+      loadingOlder={isFetchingPreviousPage}
+    />
+  );
 }
 
 interface OpenProps {
@@ -66,7 +75,10 @@ function OpenThread({ conversation, pages, inbox, whole, older, loadingOlder }: 
   useEffect(() => {
     olderNow.current = older;
   });
-  const { list, scroller, prepended, away, lastVisible, look, toEnd } = useThreadScroll(rows, useCallback(() => olderNow.current(), []));
+  const { list, scroller, prepended, away, lastVisible, look, toEnd } = useThreadScroll(
+    rows,
+    useCallback(() => olderNow.current(), []),
+  );
   const unseen = useReadWhenSeen(id, rows, lastVisible);
   return (
     <div className={styles['thread']}>
@@ -74,17 +86,40 @@ function OpenThread({ conversation, pages, inbox, whole, older, loadingOlder }: 
       <div className={styles['around']}>
         {/* What scrolls has to be reachable by keyboard. */}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-        <section ref={scroller} className={styles['scroller']} aria-label={t('messages.history', { name })} tabIndex={0}>
+        <section
+          ref={scroller}
+          className={styles['scroller']}
+          aria-label={t('messages.history', { name })}
+          tabIndex={0}
+        >
           <div className={styles['spring']} />
-          {whole ? <p className={styles['start']}>{t('messages.start')}</p> : <p className={styles['start']}>{loadingOlder && t('messages.older')}</p>}
-          <Virtualizer ref={list} scrollRef={scroller} as="ol" item="li" shift={prepended} startMargin={44} onScroll={look} onScrollEnd={look}>
+          {whole ? (
+            <p className={styles['start']}>{t('messages.start')}</p>
+          ) : (
+            <p className={styles['start']}>{loadingOlder && t('messages.older')}</p>
+          )}
+          <Virtualizer
+            ref={list}
+            scrollRef={scroller}
+            as="ol"
+            item="li"
+            shift={prepended}
+            startMargin={44}
+            onScroll={look}
+            onScrollEnd={look}
+          >
             {rows.map((row) => (
               <ThreadRow key={row.key} row={row} named={conversation.kind !== 'direct'} onDelete={setDeleting} />
             ))}
           </Virtualizer>
         </section>
         {away && (
-          <Button className={styles['pill'] ?? ''} kind={unseen ? 'primary' : 'quiet'} icon={<IconArrowDown size={18} aria-hidden="true" />} onClick={toEnd}>
+          <Button
+            className={styles['pill'] ?? ''}
+            kind={unseen ? 'primary' : 'quiet'}
+            icon={<IconArrowDown size={18} aria-hidden="true" />}
+            onClick={toEnd}
+          >
             {t(unseen ? 'messages.toNewest' : 'messages.toEnd')}
           </Button>
         )}
@@ -101,7 +136,11 @@ function OpenThread({ conversation, pages, inbox, whole, older, loadingOlder }: 
           </>
         )}
       </p>
-      {conversation.sendRefusal ? <CannotWrite conversation={conversation} name={name} /> : <Composer key={id} conversationId={id} name={name} onSend={send} />}
+      {conversation.sendRefusal ? (
+        <CannotWrite conversation={conversation} name={name} />
+      ) : (
+        <Composer key={id} conversationId={id} name={name} onSend={send} />
+      )}
       {deleting && <DeleteDialog message={deleting} onClose={() => setDeleting(null)} />}
     </div>
   );
@@ -136,7 +175,11 @@ function ThreadHeader({ conversation, name, inbox }: { conversation: Conversatio
         items={[
           {
             label: t(archived ? 'messages.unarchive' : 'messages.archive'),
-            icon: archived ? <IconArchiveOff size={20} aria-hidden="true" /> : <IconArchive size={20} aria-hidden="true" />,
+            icon: archived ? (
+              <IconArchiveOff size={20} aria-hidden="true" />
+            ) : (
+              <IconArchive size={20} aria-hidden="true" />
+            ),
             onPick: () => void move(),
           },
         ]}
@@ -158,7 +201,12 @@ function DeleteDialog({ message, onClose }: { message: Message; onClose: () => v
     }
   };
   return (
-    <Confirm title={t('messages.deleteTitle')} action={t('messages.delete')} onConfirm={() => void confirm()} onClose={onClose}>
+    <Confirm
+      title={t('messages.deleteTitle')}
+      action={t('messages.delete')}
+      onConfirm={() => void confirm()}
+      onClose={onClose}
+    >
       <p>{t('messages.deleteAbout')}</p>
     </Confirm>
   );

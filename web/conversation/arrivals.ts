@@ -4,6 +4,8 @@ import type { LiveEvent } from '../../contract/events.ts';
 import { announce } from '../kit/announce.tsx';
 
 export function announceArrivals(events: readonly LiveEvent[]): void {
-  const names = events.flatMap((event) => (event.type === 'message.sent' && !event.message.mine ? [event.message.sender.displayName] : []));
+  const names = events.flatMap((event) =>
+    event.type === 'message.sent' && !event.message.mine ? [event.message.sender.displayName] : [],
+  );
   if (names.length > 0) announce([...new Set(names)].map((name) => i18next.t('messages.arrived', { name })).join('. '));
 }

@@ -1,7 +1,15 @@
 // What the screens ask the server for, kept up to date by live events.
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { findPeople } from '../../contract/accounts.ts';
-import { archiveConversation, countUnread, deleteMessage, listConversations, markConversationRead, readThread, unarchiveConversation } from '../../contract/messages.ts';
+import {
+  archiveConversation,
+  countUnread,
+  deleteMessage,
+  listConversations,
+  markConversationRead,
+  readThread,
+  unarchiveConversation,
+} from '../../contract/messages.ts';
 import type { Conversation } from '../../contract/messages.ts';
 import { call } from '../api/call.ts';
 import { useMe } from '../api/hooks.ts';
@@ -14,7 +22,10 @@ export function useInbox(filter: InboxFilter) {
   const queryKey = keys.inbox(filter);
   return useInfiniteQuery({
     queryKey,
-    queryFn: ({ pageParam, signal }) => withMeanwhile(queryKey, me, () => call(listConversations, { query: { filter, ...(pageParam && { cursor: pageParam }) }, signal })),
+    queryFn: ({ pageParam, signal }) =>
+      withMeanwhile(queryKey, me, () =>
+        call(listConversations, { query: { filter, ...(pageParam && { cursor: pageParam }) }, signal }),
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -22,7 +33,11 @@ export function useInbox(filter: InboxFilter) {
 
 /** Every conversation once: one that moved while pages were loaded may stand on two of them. */
 export function rowsOf(pages: readonly { items: readonly Conversation[] }[]): Conversation[] {
-  return [...new Map(pages.toReversed().flatMap((page) => page.items.map((row) => [row.id, row] as const).toReversed())).values()].toReversed();
+  return [
+    ...new Map(
+      pages.toReversed().flatMap((page) => page.items.map((row) => [row.id, row] as const).toReversed()),
+    ).values(),
+  ].toReversed();
 }
 
 export function useThread(conversationId: string) {
@@ -30,7 +45,10 @@ export function useThread(conversationId: string) {
   const queryKey = keys.thread(conversationId);
   return useInfiniteQuery({
     queryKey,
-    queryFn: ({ pageParam, signal }) => withMeanwhile(queryKey, me, () => call(readThread, { params: { id: conversationId }, query: { ...pageParam }, signal })),
+    queryFn: ({ pageParam, signal }) =>
+      withMeanwhile(queryKey, me, () =>
+        call(readThread, { params: { id: conversationId }, query: { ...pageParam }, signal }),
+      ),
     initialPageParam: null as ThreadCursor,
     getPreviousPageParam: (page) => (page.nextBefore ? { before: page.nextBefore } : null),
     getNextPageParam: (page) => (page.nextAfter ? { after: page.nextAfter } : null),
@@ -47,7 +65,12 @@ export function useUnread(): number {
 }
 
 export function usePeople(query: string) {
-  return useQuery({ queryKey: keys.people(query), queryFn: ({ signal }) => call(findPeople, { query: { query }, signal }), staleTime: 30_000, placeholderData: (before) => before });
+  return useQuery({
+    queryKey: keys.people(query),
+    queryFn: ({ signal }) => call(findPeople, { query: { query }, signal }),
+    staleTime: 30_000,
+    placeholderData: (before) => before,
+  });
 }
 
 export function useMarkRead(conversationId: string) {
@@ -61,7 +84,8 @@ export function useMarkRead(conversationId: string) {
 export function useArchive(conversationId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (archive: boolean) => call(archive ? archiveConversation : unarchiveConversation, { params: { id: conversationId } }),
+    mutationFn: (archive: boolean) =>
+      call(archive ? archiveConversation : unarchiveConversation, { params: { id: conversationId } }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.inboxes }),
   });
 }

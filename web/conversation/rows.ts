@@ -12,12 +12,17 @@ interface Around {
   /** Follows closely on a message of the same person. */
   close: boolean;
 }
-export type Row = Around & ({ kind: 'message'; message: Message; last: boolean } | { kind: 'sending'; sending: Sending });
+export type Row = Around &
+  ({ kind: 'message'; message: Message; last: boolean } | { kind: 'sending'; sending: Sending });
 
 const closeMs = 5 * 60_000;
 const dayOf = (moment: string) => new Date(moment).toDateString();
 
-export function rowsOfThread(pages: readonly ThreadPage[], sending: readonly Sending[], firstUnreadId: string | null): Row[] {
+export function rowsOfThread(
+  pages: readonly ThreadPage[],
+  sending: readonly Sending[],
+  firstUnreadId: string | null,
+): Row[] {
   const messages = pages.flatMap((page) => page.items);
   const lastMine = messages.findLast((message) => message.mine);
   const rows: Row[] = [];
@@ -30,8 +35,15 @@ export function rowsOfThread(pages: readonly ThreadPage[], sending: readonly Sen
   };
   for (const message of messages) {
     const by = message.mine ? 'me' : message.sender.id;
-    rows.push({ kind: 'message', message, last: message === lastMine, key: message.clientId ?? message.id, ...around(message.sentAt, by, message.id === firstUnreadId) });
+    rows.push({
+      kind: 'message',
+      message,
+      last: message === lastMine,
+      key: message.clientId ?? message.id,
+      ...around(message.sentAt, by, message.id === firstUnreadId),
+    });
   }
-  for (const one of sending) rows.push({ kind: 'sending', sending: one, key: one.clientId, ...around(one.at, 'me', false) });
+  for (const one of sending)
+    rows.push({ kind: 'sending', sending: one, key: one.clientId, ...around(one.at, 'me', false) });
   return rows;
 }

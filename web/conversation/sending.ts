@@ -34,11 +34,15 @@ const longestPause = 3_000;
 
 export function setUpSending(client: QueryClient): void {
   client.setMutationDefaults(sendKey, {
-    mutationFn: ({ conversationId, clientId, subject, body }: Draft) => call(sendToConversation, { params: { id: conversationId }, body: { clientId, subject, body } }),
+    mutationFn: ({ conversationId, clientId, subject, body }: Draft) =>
+      call(sendToConversation, { params: { id: conversationId }, body: { clientId, subject, body } }),
     scope: { id: 'send' },
     gcTime: Number.POSITIVE_INFINITY,
     retry: (_, error) => passes(error),
-    retryDelay: (count, error) => (error instanceof Refusal && error.retryAfter ? error.retryAfter * 1_000 : Math.min(longestPause, 500 * 2 ** count)),
+    retryDelay: (count, error) =>
+      error instanceof Refusal && error.retryAfter
+        ? error.retryAfter * 1_000
+        : Math.min(longestPause, 500 * 2 ** count),
     onSuccess: (message: Message) => foldOwnMessage(client, message, signedIn()!.id),
     onError: () => announce(i18next.t('messages.failedAloud')),
   });
@@ -46,7 +50,8 @@ export function setUpSending(client: QueryClient): void {
 
 export function useSend(conversationId: string): (text: { subject: string | null; body: string }) => void {
   const { mutate } = useMutation<Message, Error, Draft>({ mutationKey: sendKey });
-  return ({ subject, body }) => mutate({ conversationId, subject, body, clientId: crypto.randomUUID(), at: new Date().toISOString() });
+  return ({ subject, body }) =>
+    mutate({ conversationId, subject, body, clientId: crypto.randomUUID(), at: new Date().toISOString() });
 }
 
 async function again(client: QueryClient, draft: Draft): Promise<void> {
@@ -62,7 +67,11 @@ async function again(client: QueryClient, draft: Draft): Promise<void> {
 export function useSending(conversationId: string): Sending[] {
   const client = useQueryClient();
   const all = useMutationState({
-    filters: { mutationKey: sendKey, predicate: ({ state }) => (state.variables as Draft | undefined)?.conversationId === conversationId && state.status !== 'success' },
+    filters: {
+      mutationKey: sendKey,
+      predicate: ({ state }) =>
+        (state.variables as Draft | undefined)?.conversationId === conversationId && state.status !== 'success',
+    },
     select: (mutation) => ({ mutation: mutation as unknown as Mutation<Message, Error, Draft>, state: mutation.state }),
   });
   const arrived = client.getQueryData<Thread>(keys.thread(conversationId));

@@ -97,7 +97,8 @@ function useLive(me: string, startAt: number): [RefObject<Live | null>, LiveStat
   }, [client, me, startAt]);
   useEffect(() => {
     // What could not be loaded while nobody answered is asked for again.
-    if (status === 'live' || status === 'polling') void client.refetchQueries({ predicate: (query) => query.state.status === 'error' });
+    if (status === 'live' || status === 'polling')
+      void client.refetchQueries({ predicate: (query) => query.state.status === 'error' });
   }, [client, status]);
   return [live, status];
 }

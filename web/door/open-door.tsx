@@ -47,7 +47,9 @@ async function enter(root: Root, { role, pages, ...rest }: Opening): Promise<voi
     );
   } catch (error) {
     console.error(error);
-    root.render(<WentWrong title={i18next.t('startFailed')} retry={() => void enter(root, { role, pages, ...rest })} />);
+    root.render(
+      <WentWrong title={i18next.t('startFailed')} retry={() => void enter(root, { role, pages, ...rest })} />,
+    );
   }
 }
 

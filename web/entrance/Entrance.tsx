@@ -16,7 +16,9 @@ export function Entrance() {
   const { t } = useTranslation();
   const path = usePath();
   const place = path === '/setup' ? 'setup' : path === '/register' ? 'register' : 'signIn';
-  const title = { setup: t('entrance.setupTitle'), register: t('entrance.registerTitle'), signIn: t('signIn.title') }[place];
+  const title = { setup: t('entrance.setupTitle'), register: t('entrance.registerTitle'), signIn: t('signIn.title') }[
+    place
+  ];
   useTitle(title);
   return (
     <div className={styles['entrance']}>

@@ -30,7 +30,9 @@ export function NewAccountForm({ token, onDone }: { token?: string; onDone: (me:
     };
     setBusy(true);
     try {
-      const { account } = token ? await call(setUpAdmin, { body: { ...body, token } }) : await call(registerPatient, { body });
+      const { account } = token
+        ? await call(setUpAdmin, { body: { ...body, token } })
+        : await call(registerPatient, { body });
       if (account) onDone(account);
     } catch (refusal) {
       setError(refusal as Error);
@@ -41,10 +43,38 @@ export function NewAccountForm({ token, onDone }: { token?: string; onDone: (me:
   return (
     <form className={styles['form']} onSubmit={(event) => void submit(event)} noValidate>
       <FormError>{error && Object.keys(wrong).length === 0 ? sentenceFor(error) : null}</FormError>
-      <Field label={t('entrance.displayName')} hint={token ? undefined : t('entrance.displayNameHint')} name="displayName" autoComplete="name" error={wrong['displayName']} />
-      <Field label={t('entrance.username')} hint={t('entrance.usernameHint')} name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} error={wrong['username']} />
-      <Field label={t('entrance.email')} hint={t('entrance.emailHint')} name="email" type="email" autoComplete="email" error={wrong['email']} />
-      <Field label={t('entrance.password')} hint={t('entrance.passwordHint')} name="password" type="password" autoComplete="new-password" error={wrong['password']} />
+      <Field
+        label={t('entrance.displayName')}
+        hint={token ? undefined : t('entrance.displayNameHint')}
+        name="displayName"
+        autoComplete="name"
+        error={wrong['displayName']}
+      />
+      <Field
+        label={t('entrance.username')}
+        hint={t('entrance.usernameHint')}
+        name="username"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        error={wrong['username']}
+      />
+      <Field
+        label={t('entrance.email')}
+        hint={t('entrance.emailHint')}
+        name="email"
+        type="email"
+        autoComplete="email"
+        error={wrong['email']}
+      />
+      <Field
+        label={t('entrance.password')}
+        hint={t('entrance.passwordHint')}
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        error={wrong['password']}
+      />
       <Button kind="primary" type="submit" disabled={busy}>
         {t(busy ? 'entrance.creating' : token ? 'entrance.createAdmin' : 'entrance.create')}
       </Button>

@@ -7,7 +7,9 @@ const titles = /^(dr|prof|mr|mrs|ms|mx)\.?$/i;
 
 export function Avatar({ name, tone, small = false }: { name: string; tone: Tone; small?: boolean }) {
   const words = name.split(/\s+/).filter((word) => word && !titles.test(word));
-  const initials = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => Array.from(word ?? '')[0] ?? '').join('');
+  const initials = [words[0], words.length > 1 ? words.at(-1) : undefined]
+    .map((word) => Array.from(word ?? '')[0] ?? '')
+    .join('');
   return (
     <span className={styles['avatar']} data-tone={tone} data-small={small || undefined} aria-hidden="true">
       {initials.toUpperCase()}

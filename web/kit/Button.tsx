@@ -7,7 +7,14 @@ interface Looks {
   icon?: ReactNode;
 }
 
-export function Button({ kind = 'quiet', icon, children, className, type = 'button', ...rest }: ComponentProps<'button'> & Looks) {
+export function Button({
+  kind = 'quiet',
+  icon,
+  children,
+  className,
+  type = 'button',
+  ...rest
+}: ComponentProps<'button'> & Looks) {
   return (
     <button type={type} className={`${styles['button']} ${className ?? ''}`} data-kind={kind} {...rest}>
       {icon}
@@ -17,9 +24,22 @@ export function Button({ kind = 'quiet', icon, children, className, type = 'butt
 }
 
 /** A button that is only a picture; `label` is its name for everybody who does not see it. */
-export function IconButton({ label, icon, kind = 'plain', className, ...rest }: Omit<ComponentProps<'button'>, 'children'> & Looks & { label: string }) {
+export function IconButton({
+  label,
+  icon,
+  kind = 'plain',
+  className,
+  ...rest
+}: Omit<ComponentProps<'button'>, 'children'> & Looks & { label: string }) {
   return (
-    <button type="button" className={`${styles['button']} ${styles['icon']} ${className ?? ''}`} data-kind={kind} aria-label={label} title={label} {...rest}>
+    <button
+      type="button"
+      className={`${styles['button']} ${styles['icon']} ${className ?? ''}`}
+      data-kind={kind}
+      aria-label={label}
+      title={label}
+      {...rest}
+    >
       {icon}
     </button>
   );

@@ -22,7 +22,8 @@ export function Dialog({ title, onClose, tone = 'plain', children }: Props) {
     const opener = document.activeElement;
     const dialog = ref.current;
     if (!dialog?.open) dialog?.showModal();
-    const first = dialog?.querySelector<HTMLElement>('[data-first]') ?? dialog?.querySelector<HTMLElement>('input, textarea');
+    const first =
+      dialog?.querySelector<HTMLElement>('[data-first]') ?? dialog?.querySelector<HTMLElement>('input, textarea');
     first?.focus();
     return () => {
       dialog?.close();
@@ -54,7 +55,13 @@ export function Dialog({ title, onClose, tone = 'plain', children }: Props) {
 }
 
 /** Asks before something that cannot be taken back. */
-export function Confirm({ title, children, action, onConfirm, onClose }: Props & { action: string; onConfirm: () => void; onClose: () => void }) {
+export function Confirm({
+  title,
+  children,
+  action,
+  onConfirm,
+  onClose,
+}: Props & { action: string; onConfirm: () => void; onClose: () => void }) {
   const { t } = useTranslation();
   return (
     <Dialog title={title} onClose={onClose}>

@@ -15,7 +15,12 @@ export function Field({ label, hint, error, ...input }: ComponentProps<'input'> 
     <div className={styles['field']}>
       <label htmlFor={id}>{label}</label>
       {hint && <p id={`${id}hint`}>{hint}</p>}
-      <input id={id} aria-invalid={error ? true : undefined} aria-describedby={[hint && `${id}hint`, error && `${id}error`].filter(Boolean).join(' ') || undefined} {...input} />
+      <input
+        id={id}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={[hint && `${id}hint`, error && `${id}error`].filter(Boolean).join(' ') || undefined}
+        {...input}
+      />
       {error && (
         <p id={`${id}error`} className={styles['error']}>
           {error}

@@ -10,7 +10,19 @@ export interface MenuItem {
   onPick: () => void;
 }
 
-export function Menu({ label, icon, items, about, className }: { label: string; icon: ReactNode; items: MenuItem[]; about?: ReactNode; className?: string }) {
+export function Menu({
+  label,
+  icon,
+  items,
+  about,
+  className,
+}: {
+  label: string;
+  icon: ReactNode;
+  items: MenuItem[];
+  about?: ReactNode;
+  className?: string;
+}) {
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLSpanElement>(null);
   const id = useId();
@@ -20,8 +32,25 @@ export function Menu({ label, icon, items, about, className }: { label: string; 
   };
   return (
     <span ref={anchor} className={className}>
-      <IconButton label={label} icon={icon} aria-haspopup="menu" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(true)} />
-      {open && <Sheet id={id} label={label} items={items} about={about} anchor={anchor} onShut={shut} onLeave={() => setOpen(false)} />}
+      <IconButton
+        label={label}
+        icon={icon}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        onClick={() => setOpen(true)}
+      />
+      {open && (
+        <Sheet
+          id={id}
+          label={label}
+          items={items}
+          about={about}
+          anchor={anchor}
+          onShut={shut}
+          onLeave={() => setOpen(false)}
+        />
+      )}
     </span>
   );
 }
@@ -72,7 +101,14 @@ function Sheet({ id, label, items, about, anchor, onShut, onLeave }: SheetProps)
       {about && <div className={styles['about']}>{about}</div>}
       <div role="menu" id={id} aria-label={label} tabIndex={-1} onKeyDown={move}>
         {items.map((item) => (
-          <button key={item.label} type="button" role="menuitem" tabIndex={-1} className={styles['item']} onClick={() => (onShut(), item.onPick())}>
+          <button
+            key={item.label}
+            type="button"
+            role="menuitem"
+            tabIndex={-1}
+            className={styles['item']}
+            onClick={() => (onShut(), item.onPick())}
+          >
             {item.icon}
             {item.label}
           </button>

@@ -28,7 +28,15 @@ export function Loading({ rows = 6 }: { rows?: number }) {
   );
 }
 
-export function WentWrong({ title, reference, retry }: { title: string; reference?: string | undefined; retry: () => void }) {
+export function WentWrong({
+  title,
+  reference,
+  retry,
+}: {
+  title: string;
+  reference?: string | undefined;
+  retry: () => void;
+}) {
   const { t } = useTranslation();
   return (
     <div className={styles['state']} role="alert">

@@ -55,7 +55,14 @@ function Notice({ id, text, tone }: Toast) {
     return () => clearTimeout(timer);
   }, [held, id]);
   return (
-    <div className={styles['toast']} data-tone={tone} onPointerEnter={() => hold(true)} onPointerLeave={() => hold(false)} onFocus={() => hold(true)} onBlur={() => hold(false)}>
+    <div
+      className={styles['toast']}
+      data-tone={tone}
+      onPointerEnter={() => hold(true)}
+      onPointerLeave={() => hold(false)}
+      onFocus={() => hold(true)}
+      onBlur={() => hold(false)}
+    >
       <p>{text}</p>
       <IconButton label={t('dismiss')} icon={<IconX size={18} />} onClick={() => dismiss(id)} />
     </div>

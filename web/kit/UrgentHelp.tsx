@@ -47,7 +47,11 @@ function HelpPanel({ onClose }: { onClose: () => void }) {
               <p>{t(`help.${line.name}.about`)}</p>
             </div>
             <a href={line.href}>
-              {line.name === 'text' ? <IconMessage size={20} aria-hidden="true" /> : <IconPhone size={20} aria-hidden="true" />}
+              {line.name === 'text' ? (
+                <IconMessage size={20} aria-hidden="true" />
+              ) : (
+                <IconPhone size={20} aria-hidden="true" />
+              )}
               {t(`help.${line.name}.action`, { number: line.number })}
             </a>
           </li>

@@ -48,7 +48,12 @@ export function dayName(moment: string, present: number): string {
   if (sameDay(then, present)) return capital(words().format(0, 'day'));
   if (sameDay(then, present - 24 * 60 * minute)) return capital(words().format(-1, 'day'));
   const sameYear = new Date(then).getFullYear() === new Date(present).getFullYear();
-  return format(then, sameYear ? 'day' : 'dayYear', { weekday: 'long', day: 'numeric', month: 'long', ...(!sameYear && { year: 'numeric' }) });
+  return format(then, sameYear ? 'day' : 'dayYear', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(!sameYear && { year: 'numeric' }),
+  });
 }
 
 /** "now", "12 min. ago", "16:40", "yesterday", "21 Nov". */
@@ -56,11 +61,16 @@ function briefly(moment: string, present: number): string {
   const then = Date.parse(moment);
   const age = present - then;
   if (age < minute) return words().format(0, 'second');
-  if (age < 60 * minute) return new Intl.RelativeTimeFormat(language(), { style: 'short' }).format(-Math.floor(age / minute), 'minute');
+  if (age < 60 * minute)
+    return new Intl.RelativeTimeFormat(language(), { style: 'short' }).format(-Math.floor(age / minute), 'minute');
   if (sameDay(then, present)) return clock(moment);
   if (sameDay(then, present - 24 * 60 * minute)) return words().format(-1, 'day');
   const sameYear = new Date(then).getFullYear() === new Date(present).getFullYear();
-  return format(then, sameYear ? 'brief' : 'briefYear', { day: 'numeric', month: 'short', ...(!sameYear && { year: 'numeric' }) });
+  return format(then, sameYear ? 'brief' : 'briefYear', {
+    day: 'numeric',
+    month: 'short',
+    ...(!sameYear && { year: 'numeric' }),
+  });
 }
 
 export function When({ at }: { at: string }) {

@@ -11,38 +11,103 @@ const peer: Person = { id: 'peer', displayName: 'Dr Okafor', headline: null, rol
 const at = (seq: number) => new Date(Date.UTC(2026, 0, 1, 10, seq)).toISOString();
 
 const received = (seq: number, readAt: string | null = null): Message => ({
-  id: `m${seq}`, conversationId: 'c', seq, kind: 'text', sender: peer, about: null, mine: false, clientId: null, subject: null, body: `body ${seq}`, sentAt: at(seq), receipts: [], readAt,
+  id: `m${seq}`,
+  conversationId: 'c',
+  seq,
+  kind: 'text',
+  sender: peer,
+  about: null,
+  mine: false,
+  clientId: null,
+  subject: null,
+  body: `body ${seq}`,
+  sentAt: at(seq),
+  receipts: [],
+  readAt,
 });
 const written = (seq: number): Message => ({
-  ...received(seq), sender: me, mine: true, clientId: `k${seq}`, receipts: [{ accountId: 'peer', deliveredAt: null, readAt: null }],
+  ...received(seq),
+  sender: me,
+  mine: true,
+  clientId: `k${seq}`,
+  receipts: [{ accountId: 'peer', deliveredAt: null, readAt: null }],
 });
 const conversation = (last: Message | null, unread: number, more: Partial<Conversation> = {}): Conversation => ({
-  id: 'c', kind: 'direct', subject: null, peer, lastActivityAt: last?.sentAt ?? at(0),
-  lastMessage: last && { id: last.id, seq: last.seq, kind: last.kind, senderId: last.sender.id, senderName: last.sender.displayName, about: last.about, mine: last.mine, subject: null, preview: last.body, sentAt: last.sentAt },
-  memberCount: null, unread, archivedAt: null, mutedAt: null, sendRefusal: null, ...more,
+  id: 'c',
+  kind: 'direct',
+  subject: null,
+  peer,
+  lastActivityAt: last?.sentAt ?? at(0),
+  lastMessage: last && {
+    id: last.id,
+    seq: last.seq,
+    kind: last.kind,
+    senderId: last.sender.id,
+    senderName: last.sender.displayName,
+    about: last.about,
+    mine: last.mine,
+    subject: null,
+    preview: last.body,
+    sentAt: last.sentAt,
+  },
+  memberCount: null,
+  unread,
+  archivedAt: null,
+  mutedAt: null,
+  sendRefusal: null,
+  ...more,
 });
 const inbox = (...rows: Conversation[]): Inbox => ({ pages: [{ items: rows, nextCursor: null }], pageParams: [null] });
 const thread = (messages: Message[], unread: number): Thread => ({
-  pages: [{ conversation: conversation(messages.at(-1) ?? null, unread), items: messages, firstUnreadId: messages.find((one) => !one.mine && !one.readAt)?.id ?? null, nextBefore: null, nextAfter: null }],
+  pages: [
+    {
+      conversation: conversation(messages.at(-1) ?? null, unread),
+      items: messages,
+      firstUnreadId: messages.find((one) => !one.mine && !one.readAt)?.id ?? null,
+      nextBefore: null,
+      nextAfter: null,
+    },
+  ],
   pageParams: [null],
 });
-const sent = (message: Message, unread: number, number = 10): LiveEvent => ({ number, type: 'message.sent', message, unread: { conversation: unread, total: unread } });
+const sent = (message: Message, unread: number, number = 10): LiveEvent => ({
+  number,
+  type: 'message.sent',
+  message,
+  unread: { conversation: unread, total: unread },
+});
 const receipt = (accountId: string, change: 'delivered' | 'read', seqs: number[], unread = 0): LiveEvent => ({
-  number: 11, type: 'receipt.changed', conversationId: 'c', accountId, change, seqs, at: at(30), unread: { conversation: unread, total: unread },
+  number: 11,
+  type: 'receipt.changed',
+  conversationId: 'c',
+  accountId,
+  change,
+  seqs,
+  at: at(30),
+  unread: { conversation: unread, total: unread },
 });
 
 function foldThread(start: Thread, ...events: LiveEvent[]): Thread {
   return events.reduce<Thread>((held, event) => applyToThread(held, event, 'me') as Thread, start);
 }
 const foldInbox = (start: Inbox, filter: InboxFilter, ...events: LiveEvent[]) =>
-  events.reduce<Inbox | 'stale'>((held, event) => (held === 'stale' ? held : applyToInbox(held, filter, event, 'me')), start);
+  events.reduce<Inbox | 'stale'>(
+    (held, event) => (held === 'stale' ? held : applyToInbox(held, filter, event, 'me')),
+    start,
+  );
 
 describe('a thread', () => {
   it('that was loaded before events equals one that was loaded after them', () => {
     const read = { ...received(1), readAt: at(30) };
     const told = { ...written(2), receipts: [{ accountId: 'peer', deliveredAt: at(30), readAt: at(30) }] };
     const before = thread([received(1)], 1);
-    const after = foldThread(before, sent(written(2), 1), receipt('me', 'read', [1]), receipt('peer', 'read', [2]), sent(received(3), 1));
+    const after = foldThread(
+      before,
+      sent(written(2), 1),
+      receipt('me', 'read', [1]),
+      receipt('peer', 'read', [2]),
+      sent(received(3), 1),
+    );
     expect(after).toEqual(thread([read, told, received(3)], 1));
   });
 
@@ -64,7 +129,13 @@ describe('a thread', () => {
   });
 
   it('loses a deleted message and keeps the rest', () => {
-    const deletion: LiveEvent = { number: 12, type: 'message.deleted', conversationId: 'c', messageId: 'm2', unread: { conversation: 0, total: 0 } };
+    const deletion: LiveEvent = {
+      number: 12,
+      type: 'message.deleted',
+      conversationId: 'c',
+      messageId: 'm2',
+      unread: { conversation: 0, total: 0 },
+    };
     const after = foldThread(thread([written(1), written(2)], 0), deletion, deletion);
     expect(after.pages[0]!.items.map((message) => message.id)).toEqual(['m1']);
   });
@@ -87,7 +158,10 @@ describe('the inbox', () => {
   it('brings a conversation with a new message to the top, once', () => {
     const start = inbox(other, conversation(received(1), 0));
     const after = foldInbox(start, 'all', sent(received(2), 1), sent(received(2), 1));
-    expect((after as Inbox).pages[0]!.items.map((row) => [row.id, row.unread, row.lastMessage?.preview])).toEqual([['c', 1, 'body 2'], ['other', 0, 'body 7']]);
+    expect((after as Inbox).pages[0]!.items.map((row) => [row.id, row.unread, row.lastMessage?.preview])).toEqual([
+      ['c', 1, 'body 2'],
+      ['other', 0, 'body 7'],
+    ]);
   });
 
   it('asks the server about a conversation it has never seen', () => {
@@ -101,10 +175,23 @@ describe('the inbox', () => {
   });
 
   it('moves a conversation out of a list it no longer belongs to', () => {
-    const archived: LiveEvent = { number: 13, type: 'conversation.archived', conversationId: 'c', archivedAt: at(50), unread: { conversation: 0, total: 0 } };
-    expect((foldInbox(inbox(conversation(received(1), 0), other), 'all', archived) as Inbox).pages[0]!.items).toEqual([other]);
-    expect((foldInbox(inbox(conversation(received(1), 1)), 'unread', receipt('me', 'read', [1])) as Inbox).pages[0]!.items).toEqual([]);
-    expect((foldInbox(inbox(conversation(received(1), 0, { archivedAt: at(2) })), 'archived', sent(received(2), 1)) as Inbox).pages[0]!.items).toEqual([]);
+    const archived: LiveEvent = {
+      number: 13,
+      type: 'conversation.archived',
+      conversationId: 'c',
+      archivedAt: at(50),
+      unread: { conversation: 0, total: 0 },
+    };
+    expect((foldInbox(inbox(conversation(received(1), 0), other), 'all', archived) as Inbox).pages[0]!.items).toEqual([
+      other,
+    ]);
+    expect(
+      (foldInbox(inbox(conversation(received(1), 1)), 'unread', receipt('me', 'read', [1])) as Inbox).pages[0]!.items,
+    ).toEqual([]);
+    expect(
+      (foldInbox(inbox(conversation(received(1), 0, { archivedAt: at(2) })), 'archived', sent(received(2), 1)) as Inbox)
+        .pages[0]!.items,
+    ).toEqual([]);
   });
 
   it('keeps the count of my own device when somebody else reads', () => {
@@ -113,9 +200,21 @@ describe('the inbox', () => {
   });
 
   it('closes the composer when the care link ends', () => {
-    const careLink = { id: 'l', patient: me, clinician: peer, status: 'ended' as const, askedBy: 'me', askedAt: at(1), acceptedAt: at(2), endedAt: at(3), mayAccept: false };
+    const careLink = {
+      id: 'l',
+      patient: me,
+      clinician: peer,
+      status: 'ended' as const,
+      askedBy: 'me',
+      askedAt: at(1),
+      acceptedAt: at(2),
+      endedAt: at(3),
+      mayAccept: false,
+    };
     const event: LiveEvent = { number: 14, type: 'care-link.changed', careLink };
-    expect((foldInbox(inbox(conversation(received(1), 0)), 'all', event) as Inbox).pages[0]!.items[0]!.sendRefusal).toBe('care_link_ended');
+    expect(
+      (foldInbox(inbox(conversation(received(1), 0)), 'all', event) as Inbox).pages[0]!.items[0]!.sendRefusal,
+    ).toBe('care_link_ended');
     expect(applyToCareLinks([], event)).toEqual([careLink]);
     expect(applyToCareLinks([{ ...careLink, status: 'active' }], event)).toEqual([careLink]);
   });

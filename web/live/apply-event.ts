@@ -7,7 +7,12 @@ import type { CareLinks, Inbox, InboxFilter, InboxPage, Sent, Thread, ThreadPage
 const previewLength = 140;
 
 export function applyToMessage(message: Message, event: LiveEvent, me: string): Message {
-  if (event.type !== 'receipt.changed' || event.conversationId !== message.conversationId || !event.seqs.includes(message.seq)) return message;
+  if (
+    event.type !== 'receipt.changed' ||
+    event.conversationId !== message.conversationId ||
+    !event.seqs.includes(message.seq)
+  )
+    return message;
   if (event.accountId === me) {
     return message.mine || message.readAt || event.change !== 'read' ? message : { ...message, readAt: event.at };
   }
@@ -29,20 +34,34 @@ export function applyToConversation(conversation: Conversation, event: LiveEvent
   if (conversationOf(event) !== conversation.id) return conversation;
   switch (event.type) {
     case 'message.sent': {
-      if (conversation.lastMessage && conversation.lastMessage.seq >= event.message.seq) return withUnread(conversation, event.unread.conversation);
+      if (conversation.lastMessage && conversation.lastMessage.seq >= event.message.seq)
+        return withUnread(conversation, event.unread.conversation);
       const { id, seq, kind, sender, about, mine, subject, body, sentAt } = event.message;
       if (kind === 'renamed') return 'stale';
       return {
         ...conversation,
         lastActivityAt: sentAt,
-        lastMessage: { id, seq, kind, senderId: sender.id, senderName: sender.displayName, about, mine, subject, preview: preview(body), sentAt },
+        lastMessage: {
+          id,
+          seq,
+          kind,
+          senderId: sender.id,
+          senderName: sender.displayName,
+          about,
+          mine,
+          subject,
+          preview: preview(body),
+          sentAt,
+        },
         unread: event.unread.conversation,
         // A notice does not bring back what was put away.
         archivedAt: kind === 'text' ? null : conversation.archivedAt,
       };
     }
     case 'message.deleted':
-      return conversation.lastMessage?.id === event.messageId ? 'stale' : withUnread(conversation, event.unread.conversation);
+      return conversation.lastMessage?.id === event.messageId
+        ? 'stale'
+        : withUnread(conversation, event.unread.conversation);
     case 'receipt.changed':
       return event.accountId === me ? withUnread(conversation, event.unread.conversation) : conversation;
     case 'conversation.archived':
@@ -64,7 +83,10 @@ export function applyToInbox(inbox: Inbox, filter: InboxFilter, event: LiveEvent
   if (next === 'stale') return 'stale';
   if (!belongs(next, filter)) return mapInbox(inbox, (item) => (item.id === about ? null : item));
   if (next.lastActivityAt === row.lastActivityAt) return mapInbox(inbox, (item) => (item.id === about ? next : item));
-  const [first, ...rest] = mapInbox(inbox, (item) => (item.id === about ? null : item)).pages as [InboxPage, ...InboxPage[]];
+  const [first, ...rest] = mapInbox(inbox, (item) => (item.id === about ? null : item)).pages as [
+    InboxPage,
+    ...InboxPage[],
+  ];
   return { ...inbox, pages: [{ ...first, items: [next, ...first.items] }, ...rest] };
 }
 
@@ -78,7 +100,8 @@ export function applyToThread(thread: Thread, event: LiveEvent, me: string): Thr
   let pages = mapMessages(thread.pages, (message) =>
     event.type === 'message.deleted' && event.messageId === message.id ? null : applyToMessage(message, event, me),
   );
-  if (event.type === 'message.sent' && event.message.conversationId === header.id) pages = withMessage(pages, event.message);
+  if (event.type === 'message.sent' && event.message.conversationId === header.id)
+    pages = withMessage(pages, event.message);
   if (pages === thread.pages && header === newest.conversation) return thread;
   const last = pages.at(-1)!;
   pages = [...pages.slice(0, -1), last.conversation === header ? last : { ...last, conversation: header }];
@@ -105,7 +128,9 @@ export function applyToUnread(unread: number, event: LiveEvent): number {
 export function applyToCareLinks(links: CareLinks, event: LiveEvent): CareLinks {
   if (event.type !== 'care-link.changed') return links;
   const known = links.some((link) => link.id === event.careLink.id);
-  return known ? links.map((link) => (link.id === event.careLink.id ? event.careLink : link)) : [event.careLink, ...links];
+  return known
+    ? links.map((link) => (link.id === event.careLink.id ? event.careLink : link))
+    : [event.careLink, ...links];
 }
 
 export function conversationOf(event: LiveEvent): string | null {
@@ -115,9 +140,17 @@ export function conversationOf(event: LiveEvent): string | null {
 
 /** The same first words that the server puts in the list. */
 function preview(body: string): string {
-  const line = body.slice(0, previewLength * 4).replace(/\s+/g, ' ').trim();
+  const line = body
+    .slice(0, previewLength * 4)
+    .replace(/\s+/g, ' ')
+    .trim();
   const points = Array.from(line);
-  return points.length <= previewLength ? line : `${points.slice(0, previewLength - 1).join('').trimEnd()}…`;
+  return points.length <= previewLength
+    ? line
+    : `${points
+        .slice(0, previewLength - 1)
+        .join('')
+        .trimEnd()}…`;
 }
 
 function withUnread(conversation: Conversation, unread: number): Conversation {
@@ -127,7 +160,8 @@ function withUnread(conversation: Conversation, unread: number): Conversation {
 function applyCareLink(conversation: Conversation, link: CareLinks[number], me: string): Conversation {
   const other = link.patient.id === me ? link.clinician.id : link.patient.id;
   if (conversation.kind !== 'direct' || conversation.peer?.id !== other) return conversation;
-  const sendRefusal = link.status === 'active' ? null : link.status === 'pending' ? 'care_link_pending' : 'care_link_ended';
+  const sendRefusal =
+    link.status === 'active' ? null : link.status === 'pending' ? 'care_link_pending' : 'care_link_ended';
   return conversation.sendRefusal === sendRefusal ? conversation : { ...conversation, sendRefusal };
 }
 
@@ -162,7 +196,8 @@ function mapMessages(pages: ThreadPage[], change: (message: Message) => Message 
   let changed = false;
   const next = pages.map((page) => {
     const items = page.items.map(change).filter((message) => message !== null);
-    if (items.length === page.items.length && items.every((message, index) => message === page.items[index])) return page;
+    if (items.length === page.items.length && items.every((message, index) => message === page.items[index]))
+      return page;
     changed = true;
     return { ...page, items };
   });
@@ -180,6 +215,7 @@ function withMessage(pages: ThreadPage[], message: Message): ThreadPage[] {
 function withFirstUnread(pages: ThreadPage[], unread: number): ThreadPage[] {
   const first = pages.flatMap((page) => page.items).find((message) => !message.mine && message.readAt === null);
   // An older unread message may lie on a page that is not loaded; the server's answer then stands.
-  const firstUnreadId = unread === 0 ? null : pages[0]?.nextBefore ? (pages[0].firstUnreadId ?? first?.id ?? null) : (first?.id ?? null);
+  const firstUnreadId =
+    unread === 0 ? null : pages[0]?.nextBefore ? (pages[0].firstUnreadId ?? first?.id ?? null) : (first?.id ?? null);
   return pages.map((page) => (page.firstUnreadId === firstUnreadId ? page : { ...page, firstUnreadId }));
 }

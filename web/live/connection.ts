@@ -104,7 +104,10 @@ export function openLive(startAt: number, listener: LiveListener): Live {
       return poll();
     }
     listener.status('connecting');
-    later(connect, greeted ? Math.random() * 300 : Math.min(longestWait, 500 * 2 ** failures) * (0.5 + Math.random() / 2));
+    later(
+      connect,
+      greeted ? Math.random() * 300 : Math.min(longestWait, 500 * 2 ** failures) * (0.5 + Math.random() / 2),
+    );
   }
 
   async function askWhoIAm(): Promise<void> {

@@ -52,7 +52,12 @@ function foldInto(client: QueryClient, events: readonly LiveEvent[], me: string)
  * Asks for a page and folds into it what arrived meanwhile: the answer may be older than the events,
  * and would otherwise put the past back on the screen.
  */
-export async function withMeanwhile<Page>(key: QueryKey, me: string, ask: () => Promise<Page>, again = true): Promise<Page> {
+export async function withMeanwhile<Page>(
+  key: QueryKey,
+  me: string,
+  ask: () => Promise<Page>,
+  again = true,
+): Promise<Page> {
   const from = recent.at(-1)?.number ?? 0;
   const page = await ask();
   const fold = folds[String(key[0])];

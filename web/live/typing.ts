@@ -10,13 +10,17 @@ export function showTyping(client: QueryClient, conversationId: string, accountI
   const until = Date.now() + shownMs;
   client.setQueryData<Record<string, number>>(key, (now = {}) => ({ ...now, [accountId]: until }));
   setTimeout(() => {
-    client.setQueryData<Record<string, number>>(key, (now = {}) => Object.fromEntries(Object.entries(now).filter(([, end]) => end > Date.now())));
+    client.setQueryData<Record<string, number>>(key, (now = {}) =>
+      Object.fromEntries(Object.entries(now).filter(([, end]) => end > Date.now())),
+    );
   }, shownMs + 50);
 }
 
 /** A message that has arrived says more than the dots. */
 export function hideTyping(client: QueryClient, conversationId: string, accountId: string): void {
-  client.setQueryData<Record<string, number>>(keys.typing(conversationId), (now = {}) => Object.fromEntries(Object.entries(now).filter(([id]) => id !== accountId)));
+  client.setQueryData<Record<string, number>>(keys.typing(conversationId), (now = {}) =>
+    Object.fromEntries(Object.entries(now).filter(([id]) => id !== accountId)),
+  );
 }
 
 export function useTyping(conversationId: string): string[] {

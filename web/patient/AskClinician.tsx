@@ -27,7 +27,10 @@ export function AskClinician({ known }: { known: ReadonlySet<string> }) {
   const ask = useAsk();
   const others = data?.items.filter((person) => !known.has(person.id)) ?? [];
   const send = (accountId: string) =>
-    ask.mutate({ accountId }, { onSuccess: () => toast(t('patient.asked')), onError: (refusal) => toast(sentenceFor(refusal), 'wrong') });
+    ask.mutate(
+      { accountId },
+      { onSuccess: () => toast(t('patient.asked')), onError: (refusal) => toast(sentenceFor(refusal), 'wrong') },
+    );
   return (
     <Section title={t('patient.ask')} about={t('patient.askAbout')}>
       <Field label={t('patient.find')} type="search" value={query} onChange={(event) => setQuery(event.target.value)} />
@@ -37,7 +40,11 @@ export function AskClinician({ known }: { known: ReadonlySet<string> }) {
         <LinkList>
           {others.map((person) => (
             <LinkRow key={person.id} person={person} about={null}>
-              <Button aria-label={t('patient.askName', { name: person.displayName })} disabled={ask.isPending} onClick={() => send(person.id)}>
+              <Button
+                aria-label={t('patient.askName', { name: person.displayName })}
+                disabled={ask.isPending}
+                onClick={() => send(person.id)}
+              >
                 {t('patient.askAction')}
               </Button>
             </LinkRow>

@@ -26,7 +26,10 @@ export function CareTeamPage({ inbox }: { inbox: string }) {
   const pending = those('pending');
   const open = new Set([...active, ...pending].map((link) => link.clinician.id));
   // A clinician who is connected again does not also belong to the past.
-  const ended = those('ended').filter((link, index, all) => !open.has(link.clinician.id) && all.findIndex((one) => one.clinician.id === link.clinician.id) === index);
+  const ended = those('ended').filter(
+    (link, index, all) =>
+      !open.has(link.clinician.id) && all.findIndex((one) => one.clinician.id === link.clinician.id) === index,
+  );
   return (
     <Page title={t('patient.careTeam')} lead={t('patient.careTeamAbout')}>
       {!links && (error ? <WentWrong title={t('care.failed')} retry={() => void refetch()} /> : <Loading rows={3} />)}
@@ -39,7 +42,11 @@ export function CareTeamPage({ inbox }: { inbox: string }) {
           ) : (
             <LinkList>
               {active.map((link) => (
-                <LinkRow key={link.id} person={link.clinician} about={<Since label={t('care.since')} at={link.acceptedAt} />}>
+                <LinkRow
+                  key={link.id}
+                  person={link.clinician}
+                  about={<Since label={t('care.since')} at={link.acceptedAt} />}
+                >
                   <Button kind="primary" onClick={() => writeTo(link.clinician)}>
                     {t('care.message')}
                   </Button>
@@ -66,7 +73,11 @@ export function CareTeamPage({ inbox }: { inbox: string }) {
         <Section title={t('patient.past')}>
           <LinkList>
             {ended.map((link) => (
-              <LinkRow key={link.id} person={link.clinician} about={<Since label={t('care.ended')} at={link.endedAt} />} />
+              <LinkRow
+                key={link.id}
+                person={link.clinician}
+                about={<Since label={t('care.ended')} at={link.endedAt} />}
+              />
             ))}
           </LinkList>
         </Section>
@@ -89,7 +100,12 @@ function PendingRow({ link, onWithdraw }: { link: CareLink; onWithdraw: (ending:
   const me = useMe();
   const name = link.clinician.displayName;
   const mine = link.askedBy === me.id;
-  const ending = { link, title: t('patient.withdrawTitle', { name }), about: t('patient.withdrawAbout'), action: t('care.withdraw') };
+  const ending = {
+    link,
+    title: t('patient.withdrawTitle', { name }),
+    about: t('patient.withdrawAbout'),
+    action: t('care.withdraw'),
+  };
   return (
     <LinkRow
       person={link.clinician}

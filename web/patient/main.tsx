@@ -14,8 +14,23 @@ await openDoor({
   role: 'patient',
   catalogue,
   pages: () => [
-    { path: 'inbox', label: i18next.t('places.inbox'), icon: <IconInbox size={22} stroke={1.6} aria-hidden="true" />, view: (openId) => <InboxPage base={inbox} openId={openId} /> },
-    { path: 'care-team', label: i18next.t('patient.careTeam'), icon: <IconHeartHandshake size={22} stroke={1.6} aria-hidden="true" />, view: () => <CareTeamPage inbox={inbox} /> },
-    { path: 'settings', label: i18next.t('places.settings'), icon: <IconSettings size={22} stroke={1.6} aria-hidden="true" />, view: () => <SettingsPage /> },
+    {
+      path: 'inbox',
+      label: i18next.t('places.inbox'),
+      icon: <IconInbox size={22} stroke={1.6} aria-hidden="true" />,
+      view: (openId) => <InboxPage base={inbox} openId={openId} />,
+    },
+    {
+      path: 'care-team',
+      label: i18next.t('patient.careTeam'),
+      icon: <IconHeartHandshake size={22} stroke={1.6} aria-hidden="true" />,
+      view: () => <CareTeamPage inbox={inbox} />,
+    },
+    {
+      path: 'settings',
+      label: i18next.t('places.settings'),
+      icon: <IconSettings size={22} stroke={1.6} aria-hidden="true" />,
+      view: () => <SettingsPage />,
+    },
   ],
 });
