@@ -1,12 +1,12 @@
-// Groups: who may make and change one, what each person sees of it, and what leaves with whoever leaves.
+// Making groups and coming into them: who may, and what each person sees of it.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as groups from '../../../contract/groups.ts';
 import * as api from '../../../contract/messages.ts';
+import { make, aGroup, add, remove, rename, answer, say, thread, said, noticed, members, inbox, unread, invitations, refusal } from '../../testing/groups.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
 import { aClinician, anAdmin, aPatient, linked } from '../../testing/people.ts';
 import type { TestPerson } from '../../testing/people.ts';
-import { countQueries } from '../../testing/queries.ts';
 import { auditOf } from '../../testing/visitors.ts';
 
 let house: House;
@@ -29,34 +29,6 @@ beforeEach(async () => {
   await linked(house, rosa, clinician);
   await linked(house, omar, clinician);
 });
-
-let count = 0;
-const make = (by: TestPerson, others: { id: string }[], clientId = `group-${(count += 1)}`) =>
-  by.call(groups.createGroup, { body: { clientId, subject: ' Tuesday evening group ', memberIds: others.map((other) => other.id) } });
-async function aGroup(by: TestPerson, ...others: TestPerson[]): Promise<string> {
-  const { status, body } = await make(by, others);
-  expect(status).toBe(201);
-  for (const other of others) if (other.role === 'patient') await answer(other, body.id, true);
-  return body.id;
-}
-const add = (by: TestPerson, id: string, ...others: { id: string }[]) =>
-  by.call(groups.addMembers, { params: { id }, body: { memberIds: others.map((other) => other.id) } });
-const remove = (by: TestPerson, id: string, who: { id: string }) => by.call(groups.removeMember, { params: { id, accountId: who.id } });
-const rename = (by: TestPerson, id: string, subject: string) => by.call(groups.renameGroup, { params: { id }, body: { subject } });
-const answer = (by: TestPerson, conversationId: string, accept: boolean) =>
-  by.call(groups.answerInvitation, { params: { conversationId }, body: { accept } });
-const say = (by: TestPerson, id: string, body: string) =>
-  by.call(api.sendToConversation, { params: { id }, body: { clientId: `say-${(count += 1)}`, body } });
-const thread = (by: TestPerson, id: string) => by.call(api.readThread, { params: { id }, query: { limit: 100 } });
-const said = async (by: TestPerson, id: string) => (await thread(by, id)).body.items.filter((item) => item.kind === 'text').map((item) => item.body);
-const noticed = async (by: TestPerson, id: string) =>
-  (await thread(by, id)).body.items.filter((item) => item.kind !== 'text').map((item) => `${item.sender.displayName} ${item.kind} ${item.about?.displayName ?? '-'}`);
-const members = async (by: TestPerson, id: string) =>
-  (await by.call(groups.listMembers, { params: { id } })).body.items.map((item) => `${item.person.displayName} ${item.joinedAt ? 'in' : 'invited'}`);
-const inbox = async (by: TestPerson, filter = 'all') => (await by.call(api.listConversations, { query: { filter } })).body.items;
-const unread = async (by: TestPerson) => (await by.call(api.countUnread)).body;
-const invitations = async (by: TestPerson) => (await by.call(groups.listInvitations)).body.items;
-const refusal = (given: { status: number; problem: { code: string } }) => [given.status, given.problem.code];
 
 describe('making a group', () => {
   test('its maker sees it at once, colleagues are in it, and everybody finds it among their groups', async () => {
@@ -194,161 +166,5 @@ describe('patients in groups', () => {
     const second = await rosa.call(groups.listInvitations, { query: { limit: 2, cursor: first.body.nextCursor! } });
     expect([first.body.items.length, second.body.items.length, second.body.nextCursor]).toEqual([2, 1, null]);
     expect(new Set([...first.body.items, ...second.body.items].map((item) => item.conversationId)).size).toBe(3);
-  });
-});
-
-describe('changing a group', () => {
-  test('every change is a notice in the thread, in order, the same for everybody, and never unread', async () => {
-    const id = await aGroup(clinician, rosa, colleague);
-    await say(rosa, id, 'Hello');
-    await rename(colleague, id, 'Wednesday group');
-    const desk = await anAdmin(house, 'Ada');
-    await add(colleague, id, desk);
-    await remove(clinician, id, desk);
-    await remove(colleague, id, colleague);
-    expect(await noticed(clinician, id)).toEqual([
-      'Clara created -', 'Rosa joined Rosa', 'Colin renamed -', 'Colin joined Ada', 'Clara removed Ada', 'Colin left Colin',
-    ]);
-    expect(await noticed(rosa, id)).toEqual(['Rosa joined Rosa', 'Colin renamed -', 'Colin joined Ada', 'Clara removed Ada', 'Colin left Colin']);
-    const { items, conversation } = (await thread(clinician, id)).body;
-    expect(items.map((item) => item.seq)).toEqual([1, 2, 3, 4, 5, 6, 7]);
-    expect(items.filter((item) => item.kind !== 'text').every((item) => item.body === '' && item.subject === null && item.clientId === null && item.receipts.length === 0)).toBe(true);
-    expect(conversation.subject).toBe('Wednesday group');
-    expect(await unread(rosa)).toEqual({ unread: 0, conversations: 0 });
-    expect(await unread(clinician)).toEqual({ unread: 1, conversations: 1 });
-  });
-
-  test('a notice does not bring back a group somebody put away', async () => {
-    const id = await aGroup(clinician, rosa, colleague);
-    await rosa.call(api.archiveConversation, { params: { id } });
-    await rename(clinician, id, 'Another name');
-    expect((await inbox(rosa, 'archived')).map((row) => row.id)).toEqual([id]);
-    await say(clinician, id, 'Are you there?');
-    expect((await inbox(rosa)).map((row) => row.id)).toEqual([id]);
-  });
-
-  test('a patient who was asked in may leave, and change nothing else', async () => {
-    const id = await aGroup(clinician, rosa, omar);
-    const desk = await anAdmin(house);
-    for (const tried of [await add(rosa, id, desk), await rename(rosa, id, 'Mine'), await remove(rosa, id, omar), await remove(rosa, id, clinician), await remove(rosa, id, { id: house.deps.newId() })]) {
-      expect(refusal(tried)).toEqual([403, 'not_yours_to_change']);
-    }
-    expect((await remove(rosa, id, rosa)).status).toBe(204);
-  });
-
-  test('the maker is removed by an admin alone', async () => {
-    const desk = await anAdmin(house);
-    const id = await aGroup(clinician, colleague, desk);
-    expect(refusal(await remove(colleague, id, clinician))).toEqual([403, 'not_yours_to_change']);
-    expect((await remove(desk, id, clinician)).status).toBe(204);
-    expect(refusal(await rename(clinician, id, 'x'))).toEqual([404, 'conversation_not_found']);
-  });
-
-  test('adding, removing and renaming twice changes nothing the second time', async () => {
-    const id = await aGroup(clinician, rosa);
-    for (let turn = 0; turn < 2; turn += 1) {
-      expect((await add(clinician, id, colleague, rosa, clinician)).status).toBe(200);
-      expect((await rename(clinician, id, 'Quiet room')).body.subject).toBe('Quiet room');
-    }
-    for (let turn = 0; turn < 2; turn += 1) expect((await remove(clinician, id, colleague)).status).toBe(204);
-    expect(await noticed(clinician, id)).toEqual(['Clara created -', 'Rosa joined Rosa', 'Clara joined Colin', 'Clara renamed -', 'Clara removed Colin']);
-    expect(refusal(await remove(clinician, id, omar))).toEqual([404, 'member_not_found']);
-    expect(refusal(await remove(clinician, id, { id: house.deps.newId() }))).toEqual([404, 'member_not_found']);
-  });
-
-  test('a direct conversation is no group, and a stranger gets the same answer as for nothing', async () => {
-    const direct = (await clinician.call(api.sendMessage, { body: { to: rosa.id, clientId: `d-${(count += 1)}`, body: 'Hello' } })).body.conversationId;
-    const id = await aGroup(clinician, rosa);
-    const nothing = house.deps.newId();
-    for (const [by, where] of [[clinician, direct], [colleague, id], [colleague, nothing]] as const) {
-      for (const tried of [await add(by, where, omar), await rename(by, where, 'x'), await remove(by, where, by), await by.call(groups.listMembers, { params: { id: where } })]) {
-        expect(refusal(tried)).toEqual([404, 'conversation_not_found']);
-      }
-    }
-  });
-
-  test('the name is nowhere in the clear, not in the audit nor in the outbox', async () => {
-    const id = await aGroup(clinician, rosa);
-    await rename(clinician, id, 'Heron watchers');
-    for (const table of ['conversation', 'message', 'audit_entry', 'outbox', 'group_invitation']) {
-      const { rows } = await house.owner.query<{ found: boolean }>(`select bool_or(t::text ~* 'heron|tuesday|${Buffer.from('Heron watchers').toString('hex')}') as found from ${table} t`);
-      expect([table, rows[0]!.found]).toEqual([table, false]);
-    }
-  });
-
-  test('adding and listing 2 and 200 people cost the same number of queries', async () => {
-    const queries = async (many: number) => {
-      const { rows } = await house.owner.query<{ id: string }>(
-        `insert into account (id, username, display_name, role, password_hash, created_at)
-         select gen_random_uuid(), 'many-' || $1::text || '-' || n, 'Member', 'clinician', 'unusable', now() from generate_series(1, $2::int) n returning id`,
-        [`${(count += 1)}`, many - 2],
-      );
-      const id = await aGroup(clinician, colleague);
-      return countQueries(async () => {
-        expect((await add(clinician, id, ...rows)).body.items).toHaveLength(many);
-        expect(await members(clinician, id)).toHaveLength(many);
-      });
-    };
-    await queries(3);
-    expect(await queries(200)).toBe(await queries(3));
-  });
-});
-
-describe('leaving and being removed', () => {
-  test('fault: a message injected into a conversation the sender is not a member of', async () => {
-    const id = await aGroup(clinician, rosa);
-    await remove(clinician, id, rosa);
-    for (const outsider of [colleague, omar, rosa]) {
-      expect(refusal(await say(outsider, id, 'Injected'))).toEqual([404, 'conversation_not_found']);
-      expect(refusal(await thread(outsider, id))).toEqual([404, 'conversation_not_found']);
-    }
-    expect(await said(clinician, id)).toEqual([]);
-    expect((await auditOf(house, 'sendToConversation')).filter((entry) => entry.subject_id === id && entry.outcome === 'denied')).toHaveLength(3);
-  });
-
-  test('fault: leaving leaves a ghost count', async () => {
-    const id = await aGroup(clinician, rosa);
-    for (const text of ['one', 'two']) await say(clinician, id, text);
-    expect(await unread(rosa)).toEqual({ unread: 2, conversations: 1 });
-    await remove(rosa, id, rosa);
-    expect(await unread(rosa)).toEqual({ unread: 0, conversations: 0 });
-    for (const filter of ['all', 'unread', 'archived', 'groups']) expect(await inbox(rosa, filter)).toEqual([]);
-  });
-
-  test('what was sent while somebody was away stays unseen when they come back, and their own words leave Sent with them', async () => {
-    const id = await aGroup(clinician, rosa);
-    await say(rosa, id, 'while there');
-    await remove(clinician, id, rosa);
-    expect((await rosa.call(api.listSent)).body.items).toEqual([]);
-    await say(clinician, id, 'while away');
-    await add(clinician, id, rosa);
-    expect(refusal(await thread(rosa, id))).toEqual([404, 'conversation_not_found']);
-    await answer(rosa, id, true);
-    await say(clinician, id, 'after coming back');
-    expect(await said(rosa, id)).toEqual(['while there', 'after coming back']);
-    expect(await said(clinician, id)).toEqual(['while there', 'while away', 'after coming back']);
-  });
-
-  test('a send beside a removal is wholly before or wholly after it', async () => {
-    for (let turn = 0; turn < 10; turn += 1) {
-      const id = await aGroup(clinician, rosa);
-      const [sent, removed] = await Promise.all([say(rosa, id, 'racing'), remove(clinician, id, rosa)]);
-      expect(removed.status).toBe(204);
-      const { items } = (await thread(clinician, id)).body;
-      const kinds = items.map((item) => item.kind);
-      if (sent.status === 201) expect(kinds).toEqual(['created', 'joined', 'text', 'removed']);
-      else expect([refusal(sent), kinds]).toEqual([[404, 'conversation_not_found'], ['created', 'joined', 'removed']]);
-    }
-  });
-
-  test('twenty people who join, leave and write at once leave one order without a gap', async () => {
-    const people = await Promise.all(Array.from({ length: 20 }, (_, n) => aClinician(house, `Person ${n}`)));
-    const id = await aGroup(clinician, ...people);
-    await Promise.all(
-      people.flatMap((person, n) => [say(person, id, `from ${n}`), n % 2 ? remove(person, id, person) : rename(person, id, `name ${n}`), say(clinician, id, `to ${n}`)]),
-    );
-    const { items } = (await thread(clinician, id)).body;
-    expect(items.map((item) => item.seq)).toEqual(items.map((_, index) => index + 1));
-    expect((await inbox(clinician))[0]).toMatchObject({ memberCount: 11 });
   });
 });
