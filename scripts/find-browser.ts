@@ -43,26 +43,38 @@ function installDebian(): string | undefined {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const options = { env, stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'] };
   spawnSync('apt-get', ['update', '-qq'], options);
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-color-emoji'], options);
+  spawnSync(
+    'apt-get',
+    ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-color-emoji'],
+    options,
+  );
   return present();
 }
 
 function installPlaywright(): string | undefined {
   console.log('Installing Chromium with Playwright …');
-  spawnSync('npx', ['playwright', 'install', 'chromium'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], timeout: 300_000 });
+  spawnSync('npx', ['playwright', 'install', 'chromium'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    timeout: 300_000,
+  });
   return present();
 }
 
 async function installHeadlessShell(): Promise<string> {
   const folder = path.join(root, 'node_modules/.cache/browser');
   await mkdir(folder, { recursive: true });
-  spawnSync('npm', ['install', '--prefix', folder, '--no-save', '@sparticuz/chromium'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  spawnSync('npm', ['install', '--prefix', folder, '--no-save', '@sparticuz/chromium'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   try {
     const { default: shell } = createRequire(path.join(folder, 'package.json'))('@sparticuz/chromium') as {
       default: { executablePath(): Promise<string> };
     };
     return await shell.executablePath();
   } catch (cause) {
-    throw new Error('No browser was found and none could be installed. Install Chromium or set CHROME_PATH.', { cause });
+    throw new Error('No browser was found and none could be installed. Install Chromium or set CHROME_PATH.', {
+      cause,
+    });
   }
 }

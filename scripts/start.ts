@@ -25,17 +25,24 @@ async function buildWhenOlder(stamp: string, sources: readonly string[], build: 
 
 function buildPages(): void {
   console.log('Building the pages …');
-  const { status, signal } = spawnSync('npm', ['run', '--silent', 'build:web'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const { status, signal } = spawnSync('npm', ['run', '--silent', 'build:web'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   if (signal) process.kill(process.pid, signal);
   if (status !== 0) throw new Error('The pages could not be built.');
 }
 
 try {
   await buildWhenOlder('dist/web.built', ['web', 'contract', 'vite.config.ts', 'package-lock.json'], buildPages);
-  await buildWhenOlder('dist/server.built', ['server', 'contract', 'scripts/build-server.ts', 'package-lock.json'], async () => {
-    const { buildServer } = await import('./build-server.ts');
-    await buildServer();
-  });
+  await buildWhenOlder(
+    'dist/server.built',
+    ['server', 'contract', 'scripts/build-server.ts', 'package-lock.json'],
+    async () => {
+      const { buildServer } = await import('./build-server.ts');
+      await buildServer();
+    },
+  );
   process.setSourceMapsEnabled(true);
   await import(at('dist/server/main.js'));
 } catch (error) {

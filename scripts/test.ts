@@ -66,11 +66,17 @@ await step('unit and database tests', async () => {
   counts.skipped += report?.numPendingTests ?? 0;
   return passed && (report?.numPassedTests ?? 0) > 0;
 });
-const built = await step('build', async () => (await run('npm', ['run', '--silent', 'build:web'])) && run('npm', ['run', '--silent', 'build:server']));
+const built = await step(
+  'build',
+  async () => (await run('npm', ['run', '--silent', 'build:web'])) && run('npm', ['run', '--silent', 'build:server']),
+);
 if (built) {
   await step('stories in a browser', async () => {
     const file = path.join(results, 'stories.json');
-    const passed = await run('playwright', ['test'], { CHROME_PATH: await findBrowser(), PLAYWRIGHT_JSON_OUTPUT_FILE: file });
+    const passed = await run('playwright', ['test'], {
+      CHROME_PATH: await findBrowser(),
+      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+    });
     const report = await readReport<PlaywrightReport>(file);
     counts.passed += report?.stats.expected ?? 0;
     counts.failed += (report?.stats.unexpected ?? 0) + (report?.stats.flaky ?? 0);
@@ -82,5 +88,7 @@ if (built) {
 }
 
 await rm(results, { recursive: true, force: true });
-console.log(`\n${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`);
+console.log(
+  `\n${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`,
+);
 if (counts.failed > 0) process.exitCode = 1;

@@ -19,7 +19,7 @@ const published = () => new Promise<void>((resolve, reject) => {
   const look = () =>
     house.owner.query('select count(*)::int as left from outbox where number is null').then(({ rows }) => {
       if (rows[0].left === 0) resolve();
-      else setImmediate(look);
+      else setImmediate(() => void look());
     }, reject);
   void look();
 });

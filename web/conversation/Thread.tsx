@@ -85,7 +85,6 @@ function OpenThread({ conversation, pages, inbox, whole, older, loadingOlder }: 
       <ThreadHeader conversation={conversation} name={name} inbox={inbox} />
       <div className={styles['around']}>
         {/* What scrolls has to be reachable by keyboard. */}
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
         <section
           ref={scroller}
           className={styles['scroller']}

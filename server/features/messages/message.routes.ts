@@ -9,7 +9,7 @@ import { listConversations } from './list-conversations.ts';
 import { listSent } from './list-sent.ts';
 import { markConversationRead, markMessageRead } from './mark-read.ts';
 import { readThread } from './read-thread.ts';
-import { countUnread } from './receipt.store.ts';
+import { readUnreadCount } from './read-unread-count.ts';
 import type { SendOutcome } from './send-messages.ts';
 import { createSendQueue } from './send-queue.ts';
 
@@ -34,7 +34,7 @@ export function messageRoutes(app: FastifyInstance, deps: HttpDeps): void {
   mount(app, deps, contract.deleteMessage, async ({ actor, params }) => void (await deleteMessage(deps, actor, params.id)));
   mount(app, deps, contract.archiveConversation, async ({ actor, params }) => void (await archiveConversation(deps, actor, params.id, true)));
   mount(app, deps, contract.unarchiveConversation, async ({ actor, params }) => void (await archiveConversation(deps, actor, params.id, false)));
-  mount(app, deps, contract.countUnread, ({ actor }) => countUnread(deps.db, actor.accountId));
+  mount(app, deps, contract.countUnread, ({ actor }) => readUnreadCount(deps, actor));
 }
 
 function answer(outcome: SendOutcome) {
