@@ -1,8 +1,8 @@
 // From registering to the first message.
-import { expect, openConversation, sitDown, test, write } from './house.ts';
+import { expect, openConversation, test, write } from './house.ts';
 
-test('a new patient registers, asks a clinician, is accepted and writes', async ({ browser, house }) => {
-  const patient = await browser.newPage({ baseURL: house.url });
+test('a new patient registers, asks a clinician, is accepted and writes', async ({ house, newContext, sitDown }) => {
+  const patient = await (await newContext()).newPage();
   await patient.goto('/');
   await patient.getByRole('link', { name: 'Register as a patient' }).click();
   await patient.getByLabel('Name', { exact: true }).fill('Ines Duarte');
@@ -14,7 +14,7 @@ test('a new patient registers, asks a clinician, is accepted and writes', async 
   await patient.getByRole('button', { name: 'Register' }).click();
   await expect(patient.getByText('No conversations yet')).toBeVisible();
 
-  const clinician = await sitDown(browser, house, house.people('clinician')[2]!);
+  const clinician = await sitDown(house.people('clinician')[2]!);
   await clinician.goto('/clinician/patients');
   await patient.getByRole('link', { name: 'Care team' }).click();
   await patient.getByRole('button', { name: 'Ask Helen Marsh' }).click();
@@ -42,8 +42,8 @@ test('a new patient registers, asks a clinician, is accepted and writes', async 
   await expect(patient.getByText('Thank you for accepting.').first()).toBeVisible();
 });
 
-test('text that looks like a page is shown as text', async ({ browser, house }) => {
-  const patient = await sitDown(browser, house, house.people('patient')[0]!);
+test('text that looks like a page is shown as text', async ({ house, sitDown }) => {
+  const patient = await sitDown(house.people('patient')[0]!);
   await openConversation(patient, /Okafor/);
   await write(patient, '<img src=x onerror="document.title=1"> <b>not bold</b>');
   await expect(patient.getByRole('article').last()).toContainText(

@@ -1,7 +1,7 @@
 // Keyboard only, both themes, and small screens.
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, openConversation, sitDown, test } from './house.ts';
+import { expect, openConversation, test } from './house.ts';
 
 async function expectNoFault(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
@@ -10,8 +10,8 @@ async function expectNoFault(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html.slice(0, 200)) }))).toEqual([]);
 }
 
-test('a message is found, written and sent with the keyboard alone', async ({ browser, house }) => {
-  const page = await sitDown(browser, house, house.people('patient')[0]!);
+test('a message is found, written and sent with the keyboard alone', async ({ house, sitDown }) => {
+  const page = await sitDown(house.people('patient')[0]!);
   await page.goto('/patient/inbox');
   await expect(page.getByRole('region', { name: 'Conversations' }).getByRole('link').first()).toBeVisible();
   await page.keyboard.press('Tab');
@@ -43,18 +43,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
     wide: { width: 1280, height: 820 },
     phone: { width: 390, height: 844 },
   })) {
-    test(`no page has a fault that a machine can find, ${colorScheme}, ${size}`, async ({ browser, house }) => {
+    test(`no page has a fault that a machine can find, ${colorScheme}, ${size}`, async ({
+      house,
+      newContext,
+      sitDown,
+    }) => {
       test.setTimeout(90_000);
       const options = { colorScheme, viewport };
-      const stranger = await (
-        await browser.newContext({ baseURL: house.url, reducedMotion: 'reduce', ...options })
-      ).newPage();
+      const stranger = await (await newContext(options)).newPage();
       for (const path of ['/', '/register', '/setup']) {
         await stranger.goto(path);
         await expect(stranger.getByRole('heading', { level: 1 })).toBeVisible();
         await expectNoFault(stranger);
       }
-      const patient = await sitDown(browser, house, house.people('patient')[0]!, options);
+      const patient = await sitDown(house.people('patient')[0]!, options);
       await openConversation(patient, /Okafor/);
       await expect(patient.getByRole('article').first()).toBeVisible();
       await expectNoFault(patient);
@@ -69,11 +71,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(patient.getByRole('heading', { level: 1 })).toBeVisible();
         await expectNoFault(patient);
       }
-      const clinician = await sitDown(browser, house, house.people('clinician')[0]!, options);
+      const clinician = await sitDown(house.people('clinician')[0]!, options);
       await clinician.goto('/clinician/patients');
       await expect(clinician.getByRole('heading', { name: 'In your care' })).toBeVisible();
       await expectNoFault(clinician);
-      const admin = await sitDown(browser, house, house.people('admin')[0]!, options);
+      const admin = await sitDown(house.people('admin')[0]!, options);
       await admin.goto('/admin/care-links');
       await expect(admin.getByRole('table')).toBeVisible();
       await expectNoFault(admin);
@@ -81,8 +83,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
-test('a short screen folds urgent help to its button and leaves room for the text', async ({ browser, house }) => {
-  const page = await sitDown(browser, house, house.people('patient')[0]!, { viewport: { width: 390, height: 430 } });
+test('a short screen folds urgent help to its button and leaves room for the text', async ({ house, sitDown }) => {
+  const page = await sitDown(house.people('patient')[0]!, { viewport: { width: 390, height: 430 } });
   await openConversation(page, /Okafor/);
   await expect(page.getByRole('button', { name: 'Urgent help' })).toBeInViewport();
   await expect(page.getByRole('textbox', { name: /^Write to/ })).toBeInViewport();

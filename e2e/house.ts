@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
-import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+import type { BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
 
 type Role = 'patient' | 'clinician' | 'admin';
 interface Account {
@@ -91,19 +91,6 @@ async function openHouse(): Promise<House & { remove: () => Promise<void> }> {
   };
 }
 
-/** A person at a browser of their own, signed in, in front of the inbox. */
-export async function sitDown(
-  browser: Browser,
-  house: House,
-  person: { username: string; password: string },
-  options: BrowserContextOptions = {},
-): Promise<Page> {
-  const context = await browser.newContext({ baseURL: house.url, reducedMotion: 'reduce', ...options });
-  const page = await context.newPage();
-  await signIn(page, person);
-  return page;
-}
-
 export async function signIn(
   page: Page,
   { username, password }: { username: string; password: string },
@@ -126,15 +113,38 @@ export async function write(page: Page, text: string): Promise<void> {
   await page.getByRole('button', { name: 'Send', exact: true }).click();
 }
 
-export const test = base.extend<object, { house: House }>({
+type SitDown = (person: { username: string; password: string }, options?: BrowserContextOptions) => Promise<Page>;
+
+export const test = base.extend<
+  { sitDown: SitDown; newContext: (options?: BrowserContextOptions) => Promise<BrowserContext> },
+  { house: House }
+>({
   house: [
     // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
+    async ({}, give) => {
       const house = await openHouse();
-      await use(house);
+      await give(house);
       await house.remove();
     },
     { scope: 'worker', timeout: startLimitMs + 10_000 },
   ],
+  /** A browser of somebody's own, closed when the story ends. */
+  newContext: async ({ browser, house }, give) => {
+    const contexts: BrowserContext[] = [];
+    await give(async (options) => {
+      const context = await browser.newContext({ baseURL: house.url, reducedMotion: 'reduce', ...options });
+      contexts.push(context);
+      return context;
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+  /** A person at a browser of their own, signed in, in front of the inbox. */
+  sitDown: async ({ newContext }, give) => {
+    await give(async (person, options) => {
+      const page = await (await newContext(options)).newPage();
+      await signIn(page, person);
+      return page;
+    });
+  },
 });
 export { expect };

@@ -1,13 +1,13 @@
 // Networks that fail: nothing written is lost, nothing is missed.
-import { expect, openConversation, signIn, sitDown, test, write } from './house.ts';
+import { expect, openConversation, signIn, test, write } from './house.ts';
 
 test('what is written while the server is away is kept, sent afterwards in order, and both have caught up', async ({
-  browser,
   house,
+  sitDown,
 }) => {
   test.setTimeout(120_000);
-  const patient = await sitDown(browser, house, house.people('patient')[0]!);
-  const clinician = await sitDown(browser, house, house.people('clinician')[0]!);
+  const patient = await sitDown(house.people('patient')[0]!);
+  const clinician = await sitDown(house.people('clinician')[0]!);
   await openConversation(patient, /Okafor/);
   await openConversation(clinician, /Rosa Fernandes/);
   await house.stop();
@@ -29,9 +29,9 @@ test('what is written while the server is away is kept, sent afterwards in order
   });
 });
 
-test('where sockets are refused the page asks instead', async ({ browser, house }) => {
-  const clinician = await sitDown(browser, house, house.people('clinician')[0]!);
-  const context = await browser.newContext({ baseURL: house.url });
+test('where sockets are refused the page asks instead', async ({ house, newContext, sitDown }) => {
+  const clinician = await sitDown(house.people('clinician')[0]!);
+  const context = await newContext();
   await context.routeWebSocket('**/api/live**', (socket) => socket.close());
   const patient = await context.newPage();
   const { username, password } = house.people('patient')[0]!;
@@ -51,15 +51,15 @@ test('where sockets are refused the page asks instead', async ({ browser, house 
 });
 
 test('a device that is signed out from elsewhere keeps what was typed and goes on after signing in', async ({
-  browser,
   house,
+  sitDown,
 }) => {
   const person = house.people('patient')[1]!;
-  const here = await sitDown(browser, house, person);
+  const here = await sitDown(person);
   await openConversation(here, /.+/);
   const box = here.getByRole('textbox', { name: /^Write to/ });
   await box.fill('Half a sentence that must not');
-  const elsewhere = await sitDown(browser, house, person);
+  const elsewhere = await sitDown(person);
   await elsewhere.goto('/patient/settings');
   await elsewhere
     .getByRole('button', { name: /^Sign out .+/ })
@@ -80,9 +80,9 @@ test('a device that is signed out from elsewhere keeps what was typed and goes o
   );
 });
 
-test('a window that missed too much loads afresh', async ({ browser, house }) => {
-  const clinician = await sitDown(browser, house, house.people('clinician')[0]!);
-  const context = await browser.newContext({ baseURL: house.url });
+test('a window that missed too much loads afresh', async ({ house, newContext, sitDown }) => {
+  const clinician = await sitDown(house.people('clinician')[0]!);
+  const context = await newContext();
   let asleep = false;
   let resync = () => {};
   await context.routeWebSocket('**/api/live**', (socket) => {
@@ -107,10 +107,10 @@ test('a window that missed too much loads afresh', async ({ browser, house }) =>
 });
 
 test('what the service refuses stays on the screen with the reason and a way to try again', async ({
-  browser,
   house,
+  sitDown,
 }) => {
-  const patient = await sitDown(browser, house, house.people('patient')[0]!);
+  const patient = await sitDown(house.people('patient')[0]!);
   await openConversation(patient, /Okafor/);
   await patient.route('**/api/conversations/*/messages', (route) =>
     route.request().method() === 'POST'

@@ -1,9 +1,9 @@
 // A patient and a clinician at two browsers side by side.
-import { expect, openConversation, sitDown, test, write } from './house.ts';
+import { expect, openConversation, test, write } from './house.ts';
 
-test('what one person writes stands on the other screen, and the receipts turn to read', async ({ browser, house }) => {
-  const patient = await sitDown(browser, house, house.people('patient')[0]!);
-  const clinician = await sitDown(browser, house, house.people('clinician')[0]!);
+test('what one person writes stands on the other screen, and the receipts turn to read', async ({ house, sitDown }) => {
+  const patient = await sitDown(house.people('patient')[0]!);
+  const clinician = await sitDown(house.people('clinician')[0]!);
   await openConversation(patient, /Okafor/);
 
   await write(patient, 'The walk by the canal helped today.');
@@ -22,9 +22,9 @@ test('what one person writes stands on the other screen, and the receipts turn t
   await expect(patient.getByRole('article').filter({ hasText: 'I am glad to hear that.' })).toBeVisible();
 });
 
-test('one sees that the other is writing', async ({ browser, house }) => {
-  const patient = await sitDown(browser, house, house.people('patient')[0]!);
-  const clinician = await sitDown(browser, house, house.people('clinician')[0]!);
+test('one sees that the other is writing', async ({ house, sitDown }) => {
+  const patient = await sitDown(house.people('patient')[0]!);
+  const clinician = await sitDown(house.people('clinician')[0]!);
   await openConversation(patient, /Okafor/);
   await openConversation(clinician, /Rosa Fernandes/);
   await expect(async () => {
@@ -33,9 +33,9 @@ test('one sees that the other is writing', async ({ browser, house }) => {
   }).toPass();
 });
 
-test('reading in one window clears the count in the other', async ({ browser, house }) => {
-  const clinician = await sitDown(browser, house, house.people('clinician')[1]!);
-  const patient = await sitDown(browser, house, house.people('patient')[0]!);
+test('reading in one window clears the count in the other', async ({ house, sitDown }) => {
+  const clinician = await sitDown(house.people('clinician')[1]!);
+  const patient = await sitDown(house.people('patient')[0]!);
   const secondWindow = await patient.context().newPage();
   await secondWindow.goto('/patient/settings');
   await openConversation(patient, /Lindqvist/);
@@ -53,11 +53,11 @@ test('reading in one window clears the count in the other', async ({ browser, ho
 });
 
 test('a message can be hidden for oneself, and a conversation put away until somebody writes', async ({
-  browser,
   house,
+  sitDown,
 }) => {
-  const patient = await sitDown(browser, house, house.people('patient')[0]!);
-  const clinician = await sitDown(browser, house, house.people('clinician')[0]!);
+  const patient = await sitDown(house.people('patient')[0]!);
+  const clinician = await sitDown(house.people('clinician')[0]!);
   await openConversation(patient, /Okafor/);
   await openConversation(clinician, /Rosa Fernandes/);
   await write(patient, 'Please forget this line.');
