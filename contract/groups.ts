@@ -6,7 +6,10 @@ import { conversation } from './messages.ts';
 import { clientId, cursor, id, limits, moment, nothing, page, pageSize, text } from './text.ts';
 
 const subject = text(1, limits.groupName);
-const memberIds = z.array(id).min(1).max(limits.groupMembers - 1);
+const memberIds = z
+  .array(id)
+  .min(1)
+  .max(limits.groupMembers - 1);
 
 const member = z.object({
   person,
@@ -31,7 +34,8 @@ export type Invitation = z.infer<typeof invitation>;
 
 export const createGroup = endpoint({
   name: 'createGroup',
-  summary: 'Make a group; clinicians and admins are in it at once, patients are invited. A repeated clientId answers 200 with the first',
+  summary:
+    'Make a group; clinicians and admins are in it at once, patients are invited. A repeated clientId answers 200 with the first',
   method: 'POST',
   path: '/api/conversations',
   access: 'session',

@@ -1,6 +1,7 @@
 // The demo clinic is believable, consistent, the same every time, and kept apart from real clinics.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listCareLinks } from '../../contract/care-links.ts';
+import { listInvitations } from '../../contract/groups.ts';
 import { countUnread, listConversations, readThread } from '../../contract/messages.ts';
 import { chainPending } from '../audit/checkpoint.ts';
 import { verifyAudit } from '../audit/verify.ts';
@@ -65,6 +66,19 @@ test('a clinician finds months of conversations, unread and unanswered ones, tha
     for (const { body, subject } of thread.items) expect(`${subject} ${body}`).not.toMatch(/[{}[\]|]|undefined/);
     expect(thread.items.map((item) => item.sentAt)).toEqual(thread.items.map((item) => item.sentAt).toSorted());
   }
+});
+
+test('there are groups with a history, and a patient finds an invitation she has not answered', async () => {
+  const rosa = await signedIn('rosa.fernandes');
+  const { body: own } = await rosa.call(listConversations, { query: { filter: 'groups' } });
+  expect(own.items.map((item) => [item.subject, item.memberCount])).toEqual([['Planning my return to work', 3]]);
+  const { body: invitations } = await rosa.call(listInvitations);
+  expect(invitations.items.map((item) => [item.subject, item.invitedBy.displayName])).toEqual([['Tuesday evening group', 'Dr Amara Okafor']]);
+  const daniel = await signedIn('daniel.whitlock');
+  const { body: inbox } = await daniel.call(listConversations, { query: { filter: 'groups' } });
+  expect(inbox.items[0]).toMatchObject({ subject: 'Tuesday evening group', memberCount: 6, unread: 1, lastMessage: { senderName: 'Grace Adeyemi' } });
+  const { body: thread } = await daniel.call(readThread, { params: { id: inbox.items[0]!.id } });
+  expect(thread.items.map((item) => item.kind).slice(0, 5)).toEqual(['joined', 'joined', 'joined', 'joined', 'text']);
 });
 
 test('moments are consistent: nothing in the future, delivered before read, read before answered, written while linked', async () => {

@@ -10,6 +10,7 @@ import { chanceFrom } from './chance.ts';
 import { archiveForDemo, insertDemoLinks, insertDemoPeople, lookForDemo, updateDemoReceipts } from './demo.store.ts';
 import { makeHistories } from './histories.ts';
 import type { History } from './histories.ts';
+import { seedGroups } from './seed-groups.ts';
 import { admins, clinicians, demoId, demoPassword, links, patients } from './people.ts';
 
 const day = 86_400_000;
@@ -31,6 +32,7 @@ export async function seedDemo(deps: Deps): Promise<string[]> {
     await insertDemoPeople(tx, [...admins, ...clinicians, ...patients], passwordHash, opening);
     await seedLinks(deps, tx, histories, now);
     for (const history of histories) await seedHistory(deps, tx, history);
+    await seedGroups(deps, tx, source, now);
   });
   const shown = [...patients.slice(0, 3), ...clinicians, ...admins];
   const width = Math.max(...shown.map((person) => person.username.length));

@@ -11,7 +11,12 @@ import { viewMember } from './group.view.ts';
 import { findMembersOf } from './member.store.ts';
 import { recordGroup } from './record-group.ts';
 
-export async function addMembers(deps: Deps, actor: Actor, id: string, memberIds: readonly string[]): Promise<{ items: Member[] }> {
+export async function addMembers(
+  deps: Deps,
+  actor: Actor,
+  id: string,
+  memberIds: readonly string[],
+): Promise<{ items: Member[] }> {
   const rows = await deps.db.transact(async (tx) => {
     const group = await enterGroup(tx, actor, id);
     const refused = refuseToChange(actor, group);
@@ -20,7 +25,14 @@ export async function addMembers(deps: Deps, actor: Actor, id: string, memberIds
     const at = deps.clock();
     const [, , , found] = await Promise.all([
       admit(tx, actor, id, newcomers, at),
-      postNotices(deps, tx, actor, id, at, newcomers.joining.map((aboutId) => ({ kind: 'joined', aboutId }))),
+      postNotices(
+        deps,
+        tx,
+        actor,
+        id,
+        at,
+        newcomers.joining.map((aboutId) => ({ kind: 'joined', aboutId })),
+      ),
       recordGroup(deps, tx, actor, id, at, admissions(newcomers)),
       findMembersOf(tx, actor.accountId, id, isStaff(actor.role)),
     ]);

@@ -34,13 +34,22 @@ export async function chooseNewcomers(
     });
   }
   const fresh = wanted.filter((row) => !row.invited);
-  const chosen = (staff: boolean) => [...new Set(fresh.filter((row) => isStaff(row.role!) === staff).map((row) => row.accountId))];
+  const chosen = (staff: boolean) => [
+    ...new Set(fresh.filter((row) => isStaff(row.role!) === staff).map((row) => row.accountId)),
+  ];
   const newcomers = { joining: chosen(true), inviting: chosen(false) };
-  if (group.placesTaken + newcomers.joining.length + newcomers.inviting.length > limits.groupMembers) throw new Refusal('group_full');
+  if (group.placesTaken + newcomers.joining.length + newcomers.inviting.length > limits.groupMembers)
+    throw new Refusal('group_full');
   return newcomers;
 }
 
-export async function admit(tx: Tx, actor: Actor, conversationId: string, { joining, inviting }: Newcomers, at: Date): Promise<void> {
+export async function admit(
+  tx: Tx,
+  actor: Actor,
+  conversationId: string,
+  { joining, inviting }: Newcomers,
+  at: Date,
+): Promise<void> {
   await Promise.all([
     insertMembers(tx, conversationId, joining, at),
     insertInvitations(tx, conversationId, inviting, actor.accountId, at),

@@ -19,8 +19,12 @@ export async function answerInvitation(
   const { accountId } = actor;
   const answer = accept ? 'accepted' : 'declined';
   const conversation = await deps.db.transact(async (tx) => {
-    const [, outcome] = await Promise.all([lockConversationOfGroup(tx, conversationId), findOutcome(tx, conversationId, accountId)]);
-    if (outcome !== null && outcome !== answer) throw new Refusal('invitation_not_found', { subjectId: conversationId });
+    const [, outcome] = await Promise.all([
+      lockConversationOfGroup(tx, conversationId),
+      findOutcome(tx, conversationId, accountId),
+    ]);
+    if (outcome !== null && outcome !== answer)
+      throw new Refusal('invitation_not_found', { subjectId: conversationId });
     if (outcome === null) {
       const at = deps.clock();
       await endInvitation(tx, conversationId, accountId, answer, at);

@@ -2,7 +2,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as groups from '../../../contract/groups.ts';
 import * as api from '../../../contract/messages.ts';
-import { aGroup, add, remove, rename, say, thread, noticed, members, inbox, unread, refusal } from '../../testing/groups.ts';
+import {
+  aGroup,
+  add,
+  remove,
+  rename,
+  say,
+  thread,
+  noticed,
+  members,
+  inbox,
+  unread,
+  refusal,
+} from '../../testing/groups.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
 import { aClinician, anAdmin, aPatient, linked } from '../../testing/people.ts';
@@ -17,7 +29,9 @@ let omar: TestPerson;
 
 beforeAll(async () => {
   house = await openHouse({
-    SENDS_PER_MINUTE_PATIENT: '100000', SENDS_PER_MINUTE_CLINICIAN: '100000', GENERAL_REQUESTS_PER_MINUTE: '1000000',
+    SENDS_PER_MINUTE_PATIENT: '100000',
+    SENDS_PER_MINUTE_CLINICIAN: '100000',
+    GENERAL_REQUESTS_PER_MINUTE: '1000000',
   });
 });
 afterAll(() => house.stop());
@@ -40,12 +54,29 @@ describe('changing a group', () => {
     await remove(clinician, id, desk);
     await remove(colleague, id, colleague);
     expect(await noticed(clinician, id)).toEqual([
-      'Clara created -', 'Rosa joined Rosa', 'Colin renamed -', 'Colin joined Ada', 'Clara removed Ada', 'Colin left Colin',
+      'Clara created -',
+      'Rosa joined Rosa',
+      'Colin renamed -',
+      'Colin joined Ada',
+      'Clara removed Ada',
+      'Colin left Colin',
     ]);
-    expect(await noticed(rosa, id)).toEqual(['Rosa joined Rosa', 'Colin renamed -', 'Colin joined Ada', 'Clara removed Ada', 'Colin left Colin']);
+    expect(await noticed(rosa, id)).toEqual([
+      'Rosa joined Rosa',
+      'Colin renamed -',
+      'Colin joined Ada',
+      'Clara removed Ada',
+      'Colin left Colin',
+    ]);
     const { items, conversation } = (await thread(clinician, id)).body;
     expect(items.map((item) => item.seq)).toEqual([1, 2, 3, 4, 5, 6, 7]);
-    expect(items.filter((item) => item.kind !== 'text').every((item) => item.body === '' && item.subject === null && item.clientId === null && item.receipts.length === 0)).toBe(true);
+    expect(
+      items
+        .filter((item) => item.kind !== 'text')
+        .every(
+          (item) => item.body === '' && item.subject === null && item.clientId === null && item.receipts.length === 0,
+        ),
+    ).toBe(true);
     expect(conversation.subject).toBe('Wednesday group');
     expect(await unread(rosa)).toEqual({ unread: 0, conversations: 0 });
     expect(await unread(clinician)).toEqual({ unread: 1, conversations: 1 });
@@ -63,7 +94,13 @@ describe('changing a group', () => {
   test('a patient who was asked in may leave, and change nothing else', async () => {
     const id = await aGroup(clinician, rosa, omar);
     const desk = await anAdmin(house);
-    for (const tried of [await add(rosa, id, desk), await rename(rosa, id, 'Mine'), await remove(rosa, id, omar), await remove(rosa, id, clinician), await remove(rosa, id, { id: house.deps.newId() })]) {
+    for (const tried of [
+      await add(rosa, id, desk),
+      await rename(rosa, id, 'Mine'),
+      await remove(rosa, id, omar),
+      await remove(rosa, id, clinician),
+      await remove(rosa, id, { id: house.deps.newId() }),
+    ]) {
       expect(refusal(tried)).toEqual([403, 'not_yours_to_change']);
     }
     expect((await remove(rosa, id, rosa)).status).toBe(204);
@@ -84,17 +121,34 @@ describe('changing a group', () => {
       expect((await rename(clinician, id, 'Quiet room')).body.subject).toBe('Quiet room');
     }
     for (let turn = 0; turn < 2; turn += 1) expect((await remove(clinician, id, colleague)).status).toBe(204);
-    expect(await noticed(clinician, id)).toEqual(['Clara created -', 'Rosa joined Rosa', 'Clara joined Colin', 'Clara renamed -', 'Clara removed Colin']);
+    expect(await noticed(clinician, id)).toEqual([
+      'Clara created -',
+      'Rosa joined Rosa',
+      'Clara joined Colin',
+      'Clara renamed -',
+      'Clara removed Colin',
+    ]);
     expect(refusal(await remove(clinician, id, omar))).toEqual([404, 'member_not_found']);
     expect(refusal(await remove(clinician, id, { id: house.deps.newId() }))).toEqual([404, 'member_not_found']);
   });
 
   test('a direct conversation is no group, and a stranger gets the same answer as for nothing', async () => {
-    const direct = (await clinician.call(api.sendMessage, { body: { to: rosa.id, clientId: house.deps.newId(), body: 'Hello' } })).body.conversationId;
+    const direct = (
+      await clinician.call(api.sendMessage, { body: { to: rosa.id, clientId: house.deps.newId(), body: 'Hello' } })
+    ).body.conversationId;
     const id = await aGroup(clinician, rosa);
     const nothing = house.deps.newId();
-    for (const [by, where] of [[clinician, direct], [colleague, id], [colleague, nothing]] as const) {
-      for (const tried of [await add(by, where, omar), await rename(by, where, 'x'), await remove(by, where, by), await by.call(groups.listMembers, { params: { id: where } })]) {
+    for (const [by, where] of [
+      [clinician, direct],
+      [colleague, id],
+      [colleague, nothing],
+    ] as const) {
+      for (const tried of [
+        await add(by, where, omar),
+        await rename(by, where, 'x'),
+        await remove(by, where, by),
+        await by.call(groups.listMembers, { params: { id: where } }),
+      ]) {
         expect(refusal(tried)).toEqual([404, 'conversation_not_found']);
       }
     }
@@ -104,7 +158,9 @@ describe('changing a group', () => {
     const id = await aGroup(clinician, rosa);
     await rename(clinician, id, 'Heron watchers');
     for (const table of ['conversation', 'message', 'audit_entry', 'outbox', 'group_invitation']) {
-      const { rows } = await house.owner.query<{ found: boolean }>(`select bool_or(t::text ~* 'heron|tuesday|${Buffer.from('Heron watchers').toString('hex')}') as found from ${table} t`);
+      const { rows } = await house.owner.query<{ found: boolean }>(
+        `select bool_or(t::text ~* 'heron|tuesday|${Buffer.from('Heron watchers').toString('hex')}') as found from ${table} t`,
+      );
       expect([table, rows[0]!.found]).toEqual([table, false]);
     }
   });

@@ -26,12 +26,20 @@ export async function createGroup(deps: Deps, actor: Actor, given: BodyOf<typeof
     const id = deps.newId();
     const group = { id, makerId: accountId, makerRole: actor.role, placesTaken: 1 };
     const newcomers = await chooseNewcomers(tx, actor, group, given.memberIds);
-    if (newcomers.joining.length + newcomers.inviting.length === 0) throw new Refusal('recipient_is_self', { subjectId: accountId });
+    if (newcomers.joining.length + newcomers.inviting.length === 0)
+      throw new Refusal('recipient_is_self', { subjectId: accountId });
 
     const at = deps.clock();
     const dataKey = deps.vault.makeDataKey(id);
     const subjectSealed = deps.vault.seal(dataKey, subjectPlace(id), given.subject);
-    const isFirst = await insertGroup(tx, { id, subjectSealed, dataKey, makerId: accountId, madeAt: at, clientId: given.clientId });
+    const isFirst = await insertGroup(tx, {
+      id,
+      subjectSealed,
+      dataKey,
+      makerId: accountId,
+      madeAt: at,
+      clientId: given.clientId,
+    });
     if (!isFirst) {
       const twin = await findMadeGroup(tx, accountId, given.clientId);
       return { conversation: await readConversation(deps, tx, actor, twin!), replayed: true };

@@ -6,9 +6,17 @@ import type { Candidate } from './group.policy.ts';
 const patient = { accountId: 'p', role: 'patient' } as const;
 const clinician = { accountId: 'c', role: 'clinician' } as const;
 const admin = { accountId: 'a', role: 'admin' } as const;
-const madeBy = (maker: { accountId: string; role: 'patient' | 'clinician' | 'admin' }) => ({ makerId: maker.accountId, makerRole: maker.role });
+const madeBy = (maker: { accountId: string; role: 'patient' | 'clinician' | 'admin' }) => ({
+  makerId: maker.accountId,
+  makerRole: maker.role,
+});
 const someone = (role: Candidate['role'], more: Partial<Candidate> = {}): Candidate => ({
-  accountId: 'x', role, deactivated: false, careLink: null, blocked: false, ...more,
+  accountId: 'x',
+  role,
+  deactivated: false,
+  careLink: null,
+  blocked: false,
+  ...more,
 });
 
 describe('adding', () => {

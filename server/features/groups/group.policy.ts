@@ -40,8 +40,16 @@ export function refuseToRemove(member: Member, group: Group, accountId: string):
 }
 
 /** Out of reach, blocked and not there at all are one answer. */
-export function refuseToAdd(member: Member, group: Group, { accountId, role, deactivated, careLink, blocked }: Candidate): RefusalCode | null {
+export function refuseToAdd(
+  member: Member,
+  group: Group,
+  { accountId, role, deactivated, careLink, blocked }: Candidate,
+): RefusalCode | null {
   const strangers = role === 'patient' && group.makerRole === 'patient';
-  const out = role === null || strangers || blocked || refuseToReach(member, { id: accountId, role, deactivated }, careLink) !== null;
+  const out =
+    role === null ||
+    strangers ||
+    blocked ||
+    refuseToReach(member, { id: accountId, role, deactivated }, careLink) !== null;
   return out ? 'recipient_not_found' : null;
 }

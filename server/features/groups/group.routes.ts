@@ -16,10 +16,19 @@ export function groupRoutes(app: FastifyInstance, deps: HttpDeps): void {
     const made = await createGroup(deps, actor, body);
     return made.replayed ? new Replayed(made.conversation) : made.conversation;
   });
-  mount(app, deps, contract.renameGroup, ({ actor, params, body }) => renameGroup(deps, actor, params.id, body.subject));
+  mount(app, deps, contract.renameGroup, ({ actor, params, body }) =>
+    renameGroup(deps, actor, params.id, body.subject),
+  );
   mount(app, deps, contract.listMembers, ({ actor, params }) => listMembers(deps, actor, params.id));
-  mount(app, deps, contract.addMembers, ({ actor, params, body }) => addMembers(deps, actor, params.id, body.memberIds));
-  mount(app, deps, contract.removeMember, async ({ actor, params }) => void (await removeMember(deps, actor, params.id, params.accountId)));
+  mount(app, deps, contract.addMembers, ({ actor, params, body }) =>
+    addMembers(deps, actor, params.id, body.memberIds),
+  );
+  mount(
+    app,
+    deps,
+    contract.removeMember,
+    async ({ actor, params }) => void (await removeMember(deps, actor, params.id, params.accountId)),
+  );
   mount(app, deps, contract.listInvitations, ({ actor, query }) => listInvitations(deps, actor, query));
   mount(app, deps, contract.answerInvitation, ({ actor, params, body }) =>
     answerInvitation(deps, actor, params.conversationId, body.accept),

@@ -24,7 +24,10 @@ export async function insertGroup(tx: Tx, group: NewGroup): Promise<boolean> {
   return (await tx.run(insert, values)).length > 0;
 }
 
-const findMade = { name: 'find_group_by_client_id', text: 'select id from conversation where created_by = $1 and client_id = $2' };
+const findMade = {
+  name: 'find_group_by_client_id',
+  text: 'select id from conversation where created_by = $1 and client_id = $2',
+};
 
 export async function findMadeGroup(db: Queries, makerId: string, clientId: string): Promise<string | undefined> {
   const [row] = await db.run<{ id: string }>(findMade, [makerId, clientId]);
@@ -41,7 +44,10 @@ export interface GroupRow {
   places_taken: number;
 }
 
-const lock = { name: 'lock_group', text: `select id from conversation where id = $1 and kind = 'group' for no key update` };
+const lock = {
+  name: 'lock_group',
+  text: `select id from conversation where id = $1 and kind = 'group' for no key update`,
+};
 const find = {
   name: 'find_group',
   text: `select c.id, c.data_key, c.subject_sealed, c.created_by as maker_id, maker.role as maker_role,
@@ -78,7 +84,12 @@ const insertOrReturn = {
            where member.left_at is not null`,
 };
 
-export async function insertMembers(tx: Tx, conversationId: string, accountIds: readonly string[], at: Date): Promise<void> {
+export async function insertMembers(
+  tx: Tx,
+  conversationId: string,
+  accountIds: readonly string[],
+  at: Date,
+): Promise<void> {
   if (accountIds.length > 0) await tx.run(insertOrReturn, [conversationId, accountIds, at]);
 }
 

@@ -5,7 +5,8 @@ import type { InvitationRow } from './invitation.store.ts';
 import type { MemberRow } from './member.store.ts';
 
 /** Where the name of a group is sealed. */
-export const subjectPlace = (conversationId: string) => ({ conversationId, rowId: conversationId, field: 'subject' }) as const;
+export const subjectPlace = (conversationId: string) =>
+  ({ conversationId, rowId: conversationId, field: 'subject' }) as const;
 
 export const viewMember = (row: MemberRow): Member => ({
   person: { id: row.id, displayName: row.display_name, headline: row.headline, role: row.role },

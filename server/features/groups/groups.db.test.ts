@@ -2,7 +2,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as groups from '../../../contract/groups.ts';
 import * as api from '../../../contract/messages.ts';
-import { make, aGroup, add, remove, rename, answer, say, thread, said, noticed, members, inbox, unread, invitations, refusal } from '../../testing/groups.ts';
+import {
+  make,
+  aGroup,
+  add,
+  remove,
+  rename,
+  answer,
+  say,
+  thread,
+  said,
+  noticed,
+  members,
+  inbox,
+  unread,
+  invitations,
+  refusal,
+} from '../../testing/groups.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
 import { aClinician, anAdmin, aPatient, linked } from '../../testing/people.ts';
@@ -17,7 +33,9 @@ let omar: TestPerson;
 
 beforeAll(async () => {
   house = await openHouse({
-    SENDS_PER_MINUTE_PATIENT: '100000', SENDS_PER_MINUTE_CLINICIAN: '100000', GENERAL_REQUESTS_PER_MINUTE: '1000000',
+    SENDS_PER_MINUTE_PATIENT: '100000',
+    SENDS_PER_MINUTE_CLINICIAN: '100000',
+    GENERAL_REQUESTS_PER_MINUTE: '1000000',
   });
 });
 afterAll(() => house.stop());
@@ -34,18 +52,44 @@ describe('making a group', () => {
   test('its maker sees it at once, colleagues are in it, and everybody finds it among their groups', async () => {
     const { status, body } = await make(clinician, [colleague]);
     expect(status).toBe(201);
-    expect(body).toMatchObject({ kind: 'group', subject: 'Tuesday evening group', peer: null, memberCount: 2, unread: 0, sendRefusal: null });
-    expect(body.lastMessage).toMatchObject({ kind: 'created', preview: '', mine: true, senderName: 'Clara', about: null });
+    expect(body).toMatchObject({
+      kind: 'group',
+      subject: 'Tuesday evening group',
+      peer: null,
+      memberCount: 2,
+      unread: 0,
+      sendRefusal: null,
+    });
+    expect(body.lastMessage).toMatchObject({
+      kind: 'created',
+      preview: '',
+      mine: true,
+      senderName: 'Clara',
+      about: null,
+    });
     expect((await inbox(colleague, 'groups')).map((row) => row.id)).toEqual([body.id]);
-    expect((await inbox(colleague))[0]).toMatchObject({ subject: 'Tuesday evening group', lastMessage: { kind: 'created', mine: false } });
+    expect((await inbox(colleague))[0]).toMatchObject({
+      subject: 'Tuesday evening group',
+      lastMessage: { kind: 'created', mine: false },
+    });
     expect(await unread(colleague)).toEqual({ unread: 0, conversations: 0 });
     await say(clinician, body.id, 'Welcome');
-    expect((await inbox(colleague))[0]).toMatchObject({ unread: 1, lastMessage: { kind: 'text', preview: 'Welcome', senderName: 'Clara' } });
-    expect((await auditOf(house, 'group.created')).at(-1)).toMatchObject({ actor_id: clinician.id, subject_id: body.id, detail: { members: 2, invited: 0 } });
+    expect((await inbox(colleague))[0]).toMatchObject({
+      unread: 1,
+      lastMessage: { kind: 'text', preview: 'Welcome', senderName: 'Clara' },
+    });
+    expect((await auditOf(house, 'group.created')).at(-1)).toMatchObject({
+      actor_id: clinician.id,
+      subject_id: body.id,
+      detail: { members: 2, invited: 0 },
+    });
   });
 
   test('repeating the client id, also at the same moment, gives the first group and changes nothing', async () => {
-    const [one, other] = await Promise.all([make(clinician, [colleague, rosa], 'twice'), make(clinician, [colleague, rosa], 'twice')]);
+    const [one, other] = await Promise.all([
+      make(clinician, [colleague, rosa], 'twice'),
+      make(clinician, [colleague, rosa], 'twice'),
+    ]);
     expect([one.status, other.status].toSorted()).toEqual([200, 201]);
     expect(one.body.id).toBe(other.body.id);
     expect((await make(clinician, [omar], 'twice')).body.id).toBe(one.body.id);
@@ -69,15 +113,20 @@ describe('making a group', () => {
 
   test('a patient makes one with their clinicians and the desk, never with patients, and nobody brings another patient into it', async () => {
     const desk = await anAdmin(house, 'Ada');
-    for (const wrong of [omar, colleague]) expect(refusal(await make(rosa, [clinician, wrong]))).toEqual([404, 'recipient_not_found']);
+    for (const wrong of [omar, colleague])
+      expect(refusal(await make(rosa, [clinician, wrong]))).toEqual([404, 'recipient_not_found']);
     const id = await aGroup(rosa, clinician, desk);
     expect(await members(rosa, id)).toEqual(expect.arrayContaining(['Rosa in', 'Clara in', 'Ada in']));
-    for (const by of [clinician, desk, rosa]) expect(refusal(await add(by, id, omar))).toEqual([404, 'recipient_not_found']);
+    for (const by of [clinician, desk, rosa])
+      expect(refusal(await add(by, id, omar))).toEqual([404, 'recipient_not_found']);
     expect((await add(clinician, id, colleague)).status).toBe(200);
   });
 
   test('an ended care link is no reach, an admin reaches anybody', async () => {
-    await house.owner.query(`update care_link set status = 'ended', ended_at = now(), ended_by = clinician_id where patient_id = $1`, [rosa.id]);
+    await house.owner.query(
+      `update care_link set status = 'ended', ended_at = now(), ended_by = clinician_id where patient_id = $1`,
+      [rosa.id],
+    );
     expect(refusal(await make(clinician, [rosa]))).toEqual([404, 'recipient_not_found']);
     expect(refusal(await make(rosa, [clinician]))).toEqual([404, 'recipient_not_found']);
     expect((await make(await anAdmin(house), [rosa, omar, clinician])).status).toBe(201);
@@ -103,16 +152,29 @@ describe('patients in groups', () => {
     await say(clinician, body.id, 'Before she came');
     const [invitation] = await invitations(rosa);
     expect(invitation).toEqual({
-      conversationId: body.id, subject: 'Tuesday evening group', invitedAt: expect.any(String),
+      conversationId: body.id,
+      subject: 'Tuesday evening group',
+      invitedAt: expect.any(String),
       invitedBy: { id: clinician.id, displayName: 'Clara', headline: null, role: 'clinician' },
     });
     expect(await inbox(rosa)).toEqual([]);
     expect(await unread(rosa)).toEqual({ unread: 0, conversations: 0 });
-    const tries = [thread(rosa, body.id), say(rosa, body.id, 'x'), rosa.call(groups.listMembers, { params: { id: body.id } }), add(rosa, body.id, clinician), rename(rosa, body.id, 'x'), remove(rosa, body.id, rosa)];
+    const tries = [
+      thread(rosa, body.id),
+      say(rosa, body.id, 'x'),
+      rosa.call(groups.listMembers, { params: { id: body.id } }),
+      add(rosa, body.id, clinician),
+      rename(rosa, body.id, 'x'),
+      remove(rosa, body.id, rosa),
+    ];
     for (const tried of await Promise.all(tries)) expect(refusal(tried)).toEqual([404, 'conversation_not_found']);
 
     const joined = await answer(rosa, body.id, true);
-    expect(joined.body.conversation).toMatchObject({ id: body.id, memberCount: 3, lastMessage: { kind: 'joined', mine: true } });
+    expect(joined.body.conversation).toMatchObject({
+      id: body.id,
+      memberCount: 3,
+      lastMessage: { kind: 'joined', mine: true },
+    });
     expect(await said(rosa, body.id)).toEqual([]);
     expect(await members(rosa, body.id)).toEqual(['Clara in', 'Colin in', 'Rosa in']);
     expect(await members(clinician, body.id)).toEqual(['Clara in', 'Colin in', 'Rosa in', 'Omar invited']);
@@ -127,7 +189,12 @@ describe('patients in groups', () => {
     await answer(rosa, body.id, true);
     await say(rosa, body.id, 'Hello everybody');
     const sent = await rosa.call(api.listSent);
-    const answers = [await thread(rosa, body.id), await rosa.call(groups.listMembers, { params: { id: body.id } }), sent, await rosa.call(api.listConversations)];
+    const answers = [
+      await thread(rosa, body.id),
+      await rosa.call(groups.listMembers, { params: { id: body.id } }),
+      sent,
+      await rosa.call(api.listConversations),
+    ];
     for (const given of answers) expect(JSON.stringify(given.body)).not.toContain(omar.id);
     expect(sent.body.items[0]!.to.map((person) => person.displayName).toSorted()).toEqual(['Clara', 'Colin']);
     expect(sent.body.items.map((item) => item.kind)).toEqual(['text']);
@@ -135,7 +202,8 @@ describe('patients in groups', () => {
 
   test('the same answer twice changes nothing, the other one afterwards is refused, and asking again is possible', async () => {
     const { body } = await make(clinician, [rosa]);
-    for (let turn = 0; turn < 2; turn += 1) expect(await answer(rosa, body.id, false)).toMatchObject({ status: 200, body: { conversation: null } });
+    for (let turn = 0; turn < 2; turn += 1)
+      expect(await answer(rosa, body.id, false)).toMatchObject({ status: 200, body: { conversation: null } });
     expect(refusal(await answer(rosa, body.id, true))).toEqual([404, 'invitation_not_found']);
     expect(await members(clinician, body.id)).toEqual(['Clara in']);
     await add(clinician, body.id, rosa);

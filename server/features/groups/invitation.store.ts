@@ -11,7 +11,13 @@ const invite = {
            where group_invitation.ended_at is not null`,
 };
 
-export async function insertInvitations(tx: Tx, conversationId: string, accountIds: readonly string[], byId: string, at: Date): Promise<void> {
+export async function insertInvitations(
+  tx: Tx,
+  conversationId: string,
+  accountIds: readonly string[],
+  byId: string,
+  at: Date,
+): Promise<void> {
   if (accountIds.length > 0) await tx.run(invite, [conversationId, accountIds, byId, at]);
 }
 
@@ -24,7 +30,13 @@ const end = {
 };
 
 /** @returns whether it was open. */
-export async function endInvitation(tx: Tx, conversationId: string, accountId: string, outcome: Outcome, at: Date): Promise<boolean> {
+export async function endInvitation(
+  tx: Tx,
+  conversationId: string,
+  accountId: string,
+  outcome: Outcome,
+  at: Date,
+): Promise<boolean> {
   return (await tx.run(end, [conversationId, accountId, at, outcome])).length > 0;
 }
 
@@ -34,7 +46,11 @@ const findAnswer = {
 };
 
 /** How the invitation ended; null while it is open, undefined when there never was one. */
-export async function findOutcome(tx: Tx, conversationId: string, accountId: string): Promise<Outcome | null | undefined> {
+export async function findOutcome(
+  tx: Tx,
+  conversationId: string,
+  accountId: string,
+): Promise<Outcome | null | undefined> {
   const [row] = await tx.run<{ outcome: Outcome | null }>(findAnswer, [conversationId, accountId]);
   return row?.outcome;
 }
@@ -73,5 +89,9 @@ const findOpen = {
 
 const newest = { at: new Date('9999-01-01T00:00:00Z'), id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 
-export const findOpenInvitations = (db: Queries, accountId: string, before: { at: Date; id: string } = newest, limit: number) =>
-  db.run<InvitationRow>(findOpen, [accountId, before.at, before.id, limit]);
+export const findOpenInvitations = (
+  db: Queries,
+  accountId: string,
+  before: { at: Date; id: string } = newest,
+  limit: number,
+) => db.run<InvitationRow>(findOpen, [accountId, before.at, before.id, limit]);

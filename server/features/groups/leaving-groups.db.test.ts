@@ -1,7 +1,19 @@
 // Leaving a group: what leaves with whoever leaves, and what never reaches them again.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as api from '../../../contract/messages.ts';
-import { aGroup, add, remove, rename, answer, say, thread, said, inbox, unread, refusal } from '../../testing/groups.ts';
+import {
+  aGroup,
+  add,
+  remove,
+  rename,
+  answer,
+  say,
+  thread,
+  said,
+  inbox,
+  unread,
+  refusal,
+} from '../../testing/groups.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
 import { aClinician, aPatient, linked } from '../../testing/people.ts';
@@ -16,7 +28,9 @@ let omar: TestPerson;
 
 beforeAll(async () => {
   house = await openHouse({
-    SENDS_PER_MINUTE_PATIENT: '100000', SENDS_PER_MINUTE_CLINICIAN: '100000', GENERAL_REQUESTS_PER_MINUTE: '1000000',
+    SENDS_PER_MINUTE_PATIENT: '100000',
+    SENDS_PER_MINUTE_CLINICIAN: '100000',
+    GENERAL_REQUESTS_PER_MINUTE: '1000000',
   });
 });
 afterAll(() => house.stop());
@@ -38,7 +52,11 @@ describe('leaving and being removed', () => {
       expect(refusal(await thread(outsider, id))).toEqual([404, 'conversation_not_found']);
     }
     expect(await said(clinician, id)).toEqual([]);
-    expect((await auditOf(house, 'sendToConversation')).filter((entry) => entry.subject_id === id && entry.outcome === 'denied')).toHaveLength(3);
+    expect(
+      (await auditOf(house, 'sendToConversation')).filter(
+        (entry) => entry.subject_id === id && entry.outcome === 'denied',
+      ),
+    ).toHaveLength(3);
   });
 
   test('fault: leaving leaves a ghost count', async () => {
@@ -72,7 +90,11 @@ describe('leaving and being removed', () => {
       const { items } = (await thread(clinician, id)).body;
       const kinds = items.map((item) => item.kind);
       if (sent.status === 201) expect(kinds).toEqual(['created', 'joined', 'text', 'removed']);
-      else expect([refusal(sent), kinds]).toEqual([[404, 'conversation_not_found'], ['created', 'joined', 'removed']]);
+      else
+        expect([refusal(sent), kinds]).toEqual([
+          [404, 'conversation_not_found'],
+          ['created', 'joined', 'removed'],
+        ]);
     }
   });
 
@@ -80,7 +102,11 @@ describe('leaving and being removed', () => {
     const people = await Promise.all(Array.from({ length: 20 }, (_, n) => aClinician(house, `Person ${n}`)));
     const id = await aGroup(clinician, ...people);
     await Promise.all(
-      people.flatMap((person, n) => [say(person, id, `from ${n}`), n % 2 ? remove(person, id, person) : rename(person, id, `name ${n}`), say(clinician, id, `to ${n}`)]),
+      people.flatMap((person, n) => [
+        say(person, id, `from ${n}`),
+        n % 2 ? remove(person, id, person) : rename(person, id, `name ${n}`),
+        say(clinician, id, `to ${n}`),
+      ]),
     );
     const { items } = (await thread(clinician, id)).body;
     expect(items.map((item) => item.seq)).toEqual(items.map((_, index) => index + 1));

@@ -13,7 +13,13 @@ export async function listMembers(deps: Deps, actor: Actor, id: string): Promise
     const [found] = await Promise.all([
       findMembersOf(tx, actor.accountId, id, isStaff(actor.role)),
       appendAudit(deps, tx, [
-        { actorId: actor.accountId, source: actor, action: 'group.members_read', subjectKind: 'conversation', subjectId: id },
+        {
+          actorId: actor.accountId,
+          source: actor,
+          action: 'group.members_read',
+          subjectKind: 'conversation',
+          subjectId: id,
+        },
       ]),
     ]);
     if (found.length === 0) throw new Refusal('conversation_not_found', { subjectId: id });

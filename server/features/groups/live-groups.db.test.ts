@@ -45,9 +45,18 @@ async function openAt(id: string, ...people: TestPerson[]): Promise<LiveWindow[]
 }
 
 test('a new group, an invitation, its answer, a new name and a departure reach those they are for, without reload', async () => {
-  const [mine, theirs, hers, stranger] = await open(clinician, colleague, rosa, omar) as [LiveWindow, LiveWindow, LiveWindow, LiveWindow];
+  const [mine, theirs, hers, stranger] = (await open(clinician, colleague, rosa, omar)) as [
+    LiveWindow,
+    LiveWindow,
+    LiveWindow,
+    LiveWindow,
+  ];
   const { body } = await make(clinician, [colleague, rosa]);
-  await Promise.all([mine, theirs].map((window) => window.until(() => notices(window).includes('created') && openings(window).length === 1)));
+  await Promise.all(
+    [mine, theirs].map((window) =>
+      window.until(() => notices(window).includes('created') && openings(window).length === 1),
+    ),
+  );
   await hers.until(() => openings(hers).length === 1);
   expect(openings(hers)).toEqual([[rosa.id, true]]);
   expect(theirs.of('message.sent')[0]!.unread).toEqual({ conversation: 0, total: 0 });
@@ -57,14 +66,23 @@ test('a new group, an invitation, its answer, a new name and a departure reach t
   expect(notices(hers)).toEqual([]);
 
   await answer(rosa, body.id, true);
-  await Promise.all([mine, theirs, hers].map((window) => window.until(() => notices(window).includes('joined') && openings(window).at(-1)?.[1] === false)));
+  await Promise.all(
+    [mine, theirs, hers].map((window) =>
+      window.until(() => notices(window).includes('joined') && openings(window).at(-1)?.[1] === false),
+    ),
+  );
   expect(theirs.of('membership.changed').at(-1)).toMatchObject({ accountId: rosa.id, joined: true });
   await say(colleague, body.id, 'Welcome, Rosa');
   await hers.untilText('Welcome, Rosa');
 
   await remove(colleague, body.id, colleague);
   await Promise.all([mine, hers].map((window) => window.until(() => notices(window).includes('left'))));
-  expect(hers.of('message.sent').at(-1)!.message).toMatchObject({ body: '', clientId: null, sender: { displayName: 'Colin' }, about: { displayName: 'Colin' } });
+  expect(hers.of('message.sent').at(-1)!.message).toMatchObject({
+    body: '',
+    clientId: null,
+    sender: { displayName: 'Colin' },
+    about: { displayName: 'Colin' },
+  });
   await settled(stranger);
   expect(stranger.events).toEqual([]);
   await close(mine, theirs, hers, stranger);
@@ -72,7 +90,7 @@ test('a new group, an invitation, its answer, a new name and a departure reach t
 
 test("patients in a group learn nothing of another patient's invitation", async () => {
   const id = await aGroup(clinician, rosa);
-  const [mine, hers] = await openAt(id, clinician, rosa) as [LiveWindow, LiveWindow];
+  const [mine, hers] = (await openAt(id, clinician, rosa)) as [LiveWindow, LiveWindow];
   const from = hers.number;
   await add(clinician, id, omar);
   await answer(omar, id, false);
@@ -88,11 +106,15 @@ test("patients in a group learn nothing of another patient's invitation", async 
 
 test("fault: a removed member's open socket receives nothing more", async () => {
   const id = await aGroup(clinician, colleague, rosa);
-  const [mine, hers] = await openAt(id, clinician, rosa) as [LiveWindow, LiveWindow];
+  const [mine, hers] = (await openAt(id, clinician, rosa)) as [LiveWindow, LiveWindow];
   const from = hers.number;
   await remove(clinician, id, rosa);
   await hers.until(() => departures(hers).length === 1);
-  expect(departures(hers)[0]).toMatchObject({ accountId: rosa.id, joined: false, unread: { conversation: 0, total: 0 } });
+  expect(departures(hers)[0]).toMatchObject({
+    accountId: rosa.id,
+    joined: false,
+    unread: { conversation: 0, total: 0 },
+  });
   await say(clinician, id, 'She is gone');
   await rename(clinician, id, 'Without her');
   mine.say({ type: 'typing', conversationId: id });
@@ -114,7 +136,7 @@ test('every window of whoever leaves drops the count at once, and keeps the rest
   const id = await aGroup(clinician, rosa);
   await clinician.call(api.sendMessage, { body: { to: rosa.id, clientId: house.deps.newId(), body: 'Elsewhere' } });
   await say(clinician, id, 'In the group');
-  const [first, second] = await open(rosa, rosa) as [LiveWindow, LiveWindow];
+  const [first, second] = (await open(rosa, rosa)) as [LiveWindow, LiveWindow];
   await remove(rosa, id, rosa);
   for (const window of [first, second]) {
     await window.until(() => departures(window).length === 1);
@@ -126,8 +148,11 @@ test('every window of whoever leaves drops the count at once, and keeps the rest
 
 test('somebody who writes while being removed reaches only who was there', async () => {
   const id = await aGroup(clinician, colleague, rosa);
-  const [hers] = await open(rosa) as [LiveWindow];
-  await Promise.all([remove(clinician, id, rosa), ...Array.from({ length: 20 }, (_, n) => say(colleague, id, `race ${n}`))]);
+  const [hers] = (await open(rosa)) as [LiveWindow];
+  await Promise.all([
+    remove(clinician, id, rosa),
+    ...Array.from({ length: 20 }, (_, n) => say(colleague, id, `race ${n}`)),
+  ]);
   await hers.until(() => departures(hers).length === 1);
   await say(colleague, id, 'after');
   await settled(hers);

@@ -1,5 +1,5 @@
 // Records changes of a group in their transaction: in the audit trail, and in the outbox for whoever may know.
-import type { Actor } from '../../actor.ts';
+import type { Source } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import type { Tx } from '../../db/transact.ts';
 import type { Deps } from '../../deps.ts';
@@ -39,7 +39,7 @@ const news: Record<GroupChange['verb'], Pick<OutboxRow, 'type' | 'detail'>[]> = 
 export async function recordGroup(
   deps: Pick<Deps, 'clock' | 'newId'>,
   tx: Tx,
-  actor: Actor,
+  actor: Source & { readonly accountId: string },
   conversationId: string,
   at: Date,
   changes: readonly GroupChange[],
@@ -68,6 +68,15 @@ export async function recordGroup(
 }
 
 /** The open invitations look different now: tells those who have one. */
-export async function announceInvitations(tx: Tx, conversationId: string, accountIds: readonly string[], at: Date): Promise<void> {
-  await appendToOutbox(tx, at, accountIds.map((accountId) => ({ ...invitation(true), conversationId, accountId })));
+export async function announceInvitations(
+  tx: Tx,
+  conversationId: string,
+  accountIds: readonly string[],
+  at: Date,
+): Promise<void> {
+  await appendToOutbox(
+    tx,
+    at,
+    accountIds.map((accountId) => ({ ...invitation(true), conversationId, accountId })),
+  );
 }

@@ -1,5 +1,5 @@
 // Puts notices into a thread, in the transaction of what they tell of.
-import type { Actor } from '../../actor.ts';
+import type { Source } from '../../actor.ts';
 import type { Tx } from '../../db/transact.ts';
 import type { Deps } from '../../deps.ts';
 import { insertNotices } from './notice.store.ts';
@@ -9,11 +9,17 @@ import type { NewNotice } from './notice.store.ts';
 export async function postNotices(
   deps: Pick<Deps, 'newId'>,
   tx: Tx,
-  actor: Actor,
+  actor: Source & { readonly accountId: string },
   conversationId: string,
   at: Date,
   notices: readonly Omit<NewNotice, 'id'>[],
 ): Promise<void> {
   if (notices.length === 0) return;
-  await insertNotices(tx, conversationId, actor.accountId, at, notices.map((notice) => ({ ...notice, id: deps.newId() })));
+  await insertNotices(
+    tx,
+    conversationId,
+    actor.accountId,
+    at,
+    notices.map((notice) => ({ ...notice, id: deps.newId() })),
+  );
 }
