@@ -24,7 +24,11 @@ export function PatientsPage({ inbox }: { inbox: string }) {
   const [ending, setEnding] = useState<Ending | null>(null);
   const those = (status: CareLink['status']) => links?.filter((link) => link.status === status) ?? [];
   const active = those('active').toSorted((a, b) => a.patient.displayName.localeCompare(b.patient.displayName));
-  const ended = those('ended');
+  const open = new Set(links?.filter((link) => link.status !== 'ended').map((link) => link.patient.id));
+  const ended = those('ended').filter(
+    (link, index, all) =>
+      !open.has(link.patient.id) && all.findIndex((one) => one.patient.id === link.patient.id) === index,
+  );
   return (
     <Page title={t('clinician.patients')} lead={t('clinician.patientsAbout')} wide>
       {!links && (error ? <WentWrong title={t('care.failed')} retry={() => void refetch()} /> : <Loading rows={4} />)}

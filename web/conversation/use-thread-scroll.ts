@@ -56,12 +56,13 @@ export function useThreadScroll(rows: readonly Row[], onNearStart: () => void) {
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    // A keyboard that opens, or a composer that grows, must not cover the newest message.
+    // A keyboard that opens, a composer or a message that grows, must not cover the newest message.
     const observer = new ResizeObserver(() => {
       if (atEnd.current) toEnd();
       look();
     });
     observer.observe(element);
+    if (element.lastElementChild) observer.observe(element.lastElementChild);
     return () => observer.disconnect();
   }, [look, toEnd]);
 
