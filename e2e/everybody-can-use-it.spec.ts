@@ -38,30 +38,31 @@ test('a message is found, written and sent with the keyboard alone', async ({ ho
   );
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [size, viewport] of Object.entries({
-    wide: { width: 1280, height: 820 },
-    phone: { width: 390, height: 844 },
-  })) {
-    test(`no page has a fault that a machine can find, ${colorScheme}, ${size}`, async ({
-      house,
-      newContext,
-      sitDown,
-    }) => {
-      test.setTimeout(90_000);
-      const options = { colorScheme, viewport };
-      const stranger = await (await newContext(options)).newPage();
+const looks = [
+  { colorScheme: 'light', viewport: { width: 1280, height: 820 } },
+  { colorScheme: 'dark', viewport: { width: 1280, height: 820 } },
+  { colorScheme: 'light', viewport: { width: 390, height: 844 } },
+] as const;
+
+for (const look of looks) {
+  test.describe(`no fault that a machine can find, ${look.colorScheme}, ${look.viewport.width} wide`, () => {
+    test.setTimeout(180_000);
+
+    test('at the entrance', async ({ newContext }) => {
+      const stranger = await (await newContext(look)).newPage();
       for (const path of ['/', '/register', '/setup']) {
         await stranger.goto(path);
         await expect(stranger.getByRole('heading', { level: 1 })).toBeVisible();
         await expectNoFault(stranger);
       }
-      const patient = await sitDown(house.people('patient')[0]!, options);
+    });
+
+    test("at the patient's door", async ({ house, sitDown }) => {
+      const patient = await sitDown(house.people('patient')[0]!, look);
       await openConversation(patient, /Okafor/);
-      await expect(patient.getByRole('article').first()).toBeVisible();
-      await expectNoFault(patient);
-      await patient.getByRole('article').last().hover();
-      await patient.getByRole('article').last().getByRole('button').click();
+      const newest = patient.getByRole('article').last();
+      await newest.hover();
+      await newest.getByRole('button', { name: 'About this message' }).click();
       await expectNoFault(patient);
       await patient.keyboard.press('Escape');
       await patient.getByRole('button', { name: 'Urgent help' }).click();
@@ -71,16 +72,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(patient.getByRole('heading', { level: 1 })).toBeVisible();
         await expectNoFault(patient);
       }
-      const clinician = await sitDown(house.people('clinician')[0]!, options);
+    });
+
+    test("at the clinician's and the admin's doors", async ({ house, sitDown }) => {
+      const clinician = await sitDown(house.people('clinician')[0]!, look);
       await clinician.goto('/clinician/patients');
       await expect(clinician.getByRole('heading', { name: 'In your care' })).toBeVisible();
       await expectNoFault(clinician);
-      const admin = await sitDown(house.people('admin')[0]!, options);
+      const admin = await sitDown(house.people('admin')[0]!, look);
       await admin.goto('/admin/care-links');
       await expect(admin.getByRole('table')).toBeVisible();
       await expectNoFault(admin);
     });
-  }
+  });
 }
 
 test('a short screen folds urgent help to its button and leaves room for the text', async ({ house, sitDown }) => {
