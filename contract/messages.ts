@@ -10,7 +10,6 @@ export const receipt = z.object({
   deliveredAt: moment.nullable(),
   readAt: moment.nullable(),
 });
-export type Receipt = z.infer<typeof receipt>;
 
 /** A text that somebody wrote, or a notice of what happened to the group, which has no text. */
 export const messageKind = z.enum(['text', 'created', 'joined', 'left', 'removed', 'renamed']);
