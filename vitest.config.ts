@@ -7,7 +7,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{contract,server,web,scripts,bench}/**/*.test.{ts,tsx}'], exclude: ['**/*.db.test.ts', 'node_modules/**'] },
+        test: {
+          name: 'unit',
+          include: ['{contract,server,web,scripts,bench}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.db.test.ts', 'node_modules/**'],
+        },
       },
       {
         extends: true,

@@ -22,7 +22,10 @@ export interface Bench {
 
 export async function startBench(env: Record<string, string> = {}, dataDir?: string): Promise<Bench> {
   const folder = dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'healing-space-bench-')));
-  const database = spawn(process.execPath, ['server/cli/embedded.ts', folder], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  const database = spawn(process.execPath, ['server/cli/embedded.ts', folder], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const { ownerUrl } = JSON.parse(await lineOf(database, /^\{/)) as { ownerUrl: string };
   const house = spawn(process.execPath, ['server/main.ts'], {
     cwd: root,
@@ -101,19 +104,31 @@ export async function signIn(bench: Bench, accountIds: readonly string[]): Promi
     const cookie = `hsm_session=${person.token}`;
     const answer = await fetch(`${bench.url}/api/session`, { headers: { cookie } });
     const { csrfToken } = (await answer.json()) as { csrfToken: string };
-    signedIn.push({ id: person.id, headers: { cookie, 'x-csrf-token': csrfToken, 'content-type': 'application/json' } });
+    signedIn.push({
+      id: person.id,
+      headers: { cookie, 'x-csrf-token': csrfToken, 'content-type': 'application/json' },
+    });
   }
   return signedIn;
 }
 
-export type Ask = (method: string, target: string, headers: Record<string, string>, body?: string) => Promise<{ status: number; body: string }>;
+export type Ask = (
+  method: string,
+  target: string,
+  headers: Record<string, string>,
+  body?: string,
+) => Promise<{ status: number; body: string }>;
 
 /** A client with kept-alive connections; the cheapest that Node has, since it shares the machine with what it measures. */
 export function client(connections: number): Ask {
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
   return (method, target, headers, body) =>
     new Promise((resolve, reject) => {
-      const request = http.request(target, { method, agent, headers: body === undefined ? headers : { ...headers, 'content-length': Buffer.byteLength(body) } });
+      const request = http.request(target, {
+        method,
+        agent,
+        headers: body === undefined ? headers : { ...headers, 'content-length': Buffer.byteLength(body) },
+      });
       request.on('response', (response) => {
         let text = '';
         response.setEncoding('utf8');

@@ -26,7 +26,12 @@ const store = {
          select 'message.sent', conversation_id, id, $3, now() from stored`,
 };
 
-export async function rawStore(ownerUrl: string, pairs: readonly (readonly [string, string])[], bodyBytes: number, seconds: number): Promise<Figures> {
+export async function rawStore(
+  ownerUrl: string,
+  pairs: readonly (readonly [string, string])[],
+  bodyBytes: number,
+  seconds: number,
+): Promise<Figures> {
   const clients = await Promise.all(
     pairs.map(async ([sender, recipient]) => {
       const connection = new pg.Client({ connectionString: ownerUrl });
@@ -41,7 +46,10 @@ export async function rawStore(ownerUrl: string, pairs: readonly (readonly [stri
   const body = randomBytes(bodyBytes + 29);
   const result = await closedLoop(clients.length, seconds, async (worker) => {
     const { connection, conversation, sender, recipient } = clients[worker]!;
-    await connection.query({ ...store, values: [conversation, randomUUID(), sender, randomUUID(), body, recipient, randomUUID()] });
+    await connection.query({
+      ...store,
+      values: [conversation, randomUUID(), sender, randomUUID(), body, recipient, randomUUID()],
+    });
   });
   await Promise.all(clients.map(({ connection }) => connection.end()));
   return result;

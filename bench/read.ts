@@ -11,7 +11,11 @@ import { closedLoop, round } from './load.ts';
 import type { Figures } from './load.ts';
 
 const { values } = parseArgs({
-  options: { sizes: { type: 'string', default: '10000,1000000' }, seconds: { type: 'string', default: '5' }, readers: { type: 'string', default: '4' } },
+  options: {
+    sizes: { type: 'string', default: '10000,1000000' },
+    seconds: { type: 'string', default: '5' },
+    readers: { type: 'string', default: '4' },
+  },
 });
 const sizes = values.sizes.split(',').map(Number);
 const readers = Number(values.readers);
@@ -33,10 +37,12 @@ console.table(
     const figures = sizes.map((size) => results.get(size)!.get(operation)!);
     return {
       operation,
-      ...Object.fromEntries(sizes.flatMap((size, index) => [
-        [`p50 ms at ${size}`, round(figures[index]!.p50)],
-        [`p95 ms at ${size}`, round(figures[index]!.p95)],
-      ])),
+      ...Object.fromEntries(
+        sizes.flatMap((size, index) => [
+          [`p50 ms at ${size}`, round(figures[index]!.p50)],
+          [`p95 ms at ${size}`, round(figures[index]!.p95)],
+        ]),
+      ),
       'p50 last / first': round(figures.at(-1)!.p50 / figures[0]!.p50),
     };
   }),
@@ -69,7 +75,8 @@ async function measure(bench: Bench, dataDir: string, size: number): Promise<Map
   const pick = (worker: number, turn: number) => (turn * readers + worker) % people.length;
   const targets: Record<(typeof operations)[number], (of: number, turn: number) => string> = {
     inbox: () => '/api/conversations',
-    'thread newest': (of, turn) => `/api/conversations/${places[of]![turn % places[of]!.length]!.conversation_id}/messages`,
+    'thread newest': (of, turn) =>
+      `/api/conversations/${places[of]![turn % places[of]!.length]!.conversation_id}/messages`,
     'thread in the middle': (of, turn) => {
       const place = places[of]![turn % places[of]!.length]!;
       return `/api/conversations/${place.conversation_id}/messages?before=${place.middle}`;

@@ -11,7 +11,11 @@ import type { Figures } from './load.ts';
 import { rawStore } from './raw-store.ts';
 
 const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '5' }, senders: { type: 'string', default: '1,16,64' }, rounds: { type: 'string', default: '3' } },
+  options: {
+    seconds: { type: 'string', default: '5' },
+    senders: { type: 'string', default: '1,16,64' },
+    rounds: { type: 'string', default: '3' },
+  },
 });
 const seconds = Number(values.seconds);
 const steps = values.senders.split(',').map(Number);
@@ -24,7 +28,12 @@ try {
   const pairs = Array.from({ length: most }, (_, index) => [people[index * 2]!, people[index * 2 + 1]!] as const);
   const ask = client(most);
   const send = async ([from, to]: readonly [BenchPerson, BenchPerson]) => {
-    const answer = await ask('POST', `${bench.url}/api/messages`, from.headers, JSON.stringify({ to: to.id, clientId: randomUUID(), body }));
+    const answer = await ask(
+      'POST',
+      `${bench.url}/api/messages`,
+      from.headers,
+      JSON.stringify({ to: to.id, clientId: randomUUID(), body }),
+    );
     if (answer.status !== 201) throw new Error(`a send was answered with ${answer.status}`);
     return answer.body;
   };
@@ -40,9 +49,18 @@ try {
       const before = await cpuSeconds(bench.pid);
       const ours = await closedLoop(senders, seconds, async (worker) => void (await send(pairs[worker]!)));
       const cpu = (((await cpuSeconds(bench.pid)) - before) * 1_000) / (ours.count * 1.1);
-      const raw = await rawStore(bench.ownerUrl, pairs.slice(0, senders).map(([from, to]) => [from.id, to.id]), body.length, seconds);
+      const raw = await rawStore(
+        bench.ownerUrl,
+        pairs.slice(0, senders).map(([from, to]) => [from.id, to.id]),
+        body.length,
+        seconds,
+      );
       const request = JSON.stringify({ to: pairs[0]![1].id, clientId: randomUUID(), body });
-      const http = await closedLoop(senders, seconds / 2, async (worker) => void (await ask('POST', bareUrl, pairs[worker]![0].headers, request)));
+      const http = await closedLoop(
+        senders,
+        seconds / 2,
+        async (worker) => void (await ask('POST', bareUrl, pairs[worker]![0].headers, request)),
+      );
       rounds.push({ ours, raw, http, cpu });
     }
     const of = (pick: (r: (typeof rounds)[number]) => number) => round(median(rounds.map(pick)));
@@ -63,8 +81,20 @@ try {
   const tenth = await paced(full / 10, seconds, async (turn) => void (await send(pairs[turn % most]!)));
   const half = await paced(full / 2, seconds, async (turn) => void (await send(pairs[turn % most]!)));
   console.table([
-    { load: 'a tenth', 'sends/s': round(tenth.perSecond), 'p50 ms': round(tenth.p50), 'p95 ms': round(tenth.p95), 'p99 ms': round(tenth.p99) },
-    { load: 'half', 'sends/s': round(half.perSecond), 'p50 ms': round(half.p50), 'p95 ms': round(half.p95), 'p99 ms': round(half.p99) },
+    {
+      load: 'a tenth',
+      'sends/s': round(tenth.perSecond),
+      'p50 ms': round(tenth.p50),
+      'p95 ms': round(tenth.p95),
+      'p99 ms': round(tenth.p99),
+    },
+    {
+      load: 'half',
+      'sends/s': round(half.perSecond),
+      'p50 ms': round(half.p50),
+      'p95 ms': round(half.p95),
+      'p99 ms': round(half.p99),
+    },
   ]);
   bare.kill();
 } finally {

@@ -125,7 +125,13 @@ export const endSession = endpoint({
   refusals: ['session_not_found'],
 });
 
-const newAccount = z.object({ username, email: email.optional(), displayName, password, timeZone: timeZone.optional() });
+const newAccount = z.object({
+  username,
+  email: email.optional(),
+  displayName,
+  password,
+  timeZone: timeZone.optional(),
+});
 
 export const registerPatient = endpoint({
   name: 'registerPatient',

@@ -48,8 +48,7 @@ export const askCareLink = endpoint({
       clinicianId: id.optional(),
     })
     .refine(
-      (body) =>
-        [body.accountId, body.identifier, body.patientId && body.clinicianId].filter(Boolean).length === 1,
+      (body) => [body.accountId, body.identifier, body.patientId && body.clinicianId].filter(Boolean).length === 1,
       { path: ['accountId'], message: 'give accountId, or identifier, or both patientId and clinicianId' },
     ),
   reply: careLink,
@@ -67,7 +66,12 @@ export const changeCareLink = endpoint({
   body: z.object({ status: z.enum(['active', 'ended']) }),
   reply: careLink,
   status: 200,
-  refusals: ['care_link_not_found', 'care_link_not_pending', 'care_link_already_ended', 'care_link_not_yours_to_accept'],
+  refusals: [
+    'care_link_not_found',
+    'care_link_not_pending',
+    'care_link_already_ended',
+    'care_link_not_yours_to_accept',
+  ],
 });
 
 export const careLinkEndpoints = [listCareLinks, askCareLink, changeCareLink] as const;

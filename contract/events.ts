@@ -30,11 +30,30 @@ export const liveEvent = z.discriminatedUnion('type', [
     unread,
   }),
   z.object({ ...numbered, type: z.literal('message.deleted'), conversationId: id, messageId: id, unread }),
-  z.object({ ...numbered, type: z.literal('conversation.archived'), conversationId: id, archivedAt: moment.nullable(), unread }),
+  z.object({
+    ...numbered,
+    type: z.literal('conversation.archived'),
+    conversationId: id,
+    archivedAt: moment.nullable(),
+    unread,
+  }),
   z.object({ ...numbered, type: z.literal('care-link.changed'), careLink }),
-  z.object({ ...numbered, type: z.literal('membership.changed'), conversationId: id, accountId: id, joined: z.boolean(), unread }),
+  z.object({
+    ...numbered,
+    type: z.literal('membership.changed'),
+    conversationId: id,
+    accountId: id,
+    joined: z.boolean(),
+    unread,
+  }),
   /** To whom it invites, and to the clinicians and admins in the group; it is ended by an answer or by being taken back. */
-  z.object({ ...numbered, type: z.literal('invitation.changed'), conversationId: id, accountId: id, open: z.boolean() }),
+  z.object({
+    ...numbered,
+    type: z.literal('invitation.changed'),
+    conversationId: id,
+    accountId: id,
+    open: z.boolean(),
+  }),
 ]);
 export type LiveEvent = z.infer<typeof liveEvent>;
 export type LiveEventOf<T extends LiveEvent['type']> = Extract<LiveEvent, { type: T }>;
@@ -69,7 +88,8 @@ export const eventNumber = z.coerce.number().int().nonnegative().max(Number.MAX_
 /** The WebSocket is `GET /api/live?after=` with the session cookie; the same events come from here by polling. */
 export const readUpdates = endpoint({
   name: 'readUpdates',
-  summary: 'Events after a number, oldest first; without `after` only the present number. Asking acknowledges all up to `after`',
+  summary:
+    'Events after a number, oldest first; without `after` only the present number. Asking acknowledges all up to `after`',
   method: 'GET',
   path: '/api/updates',
   access: 'session',

@@ -6,4 +6,10 @@ import { readUpdates } from './events.ts';
 import { groupEndpoints } from './groups.ts';
 import { messageEndpoints } from './messages.ts';
 
-export const endpoints: readonly Endpoint[] = [...accountEndpoints, ...careLinkEndpoints, ...messageEndpoints, ...groupEndpoints, readUpdates];
+export const endpoints: readonly Endpoint[] = [
+  ...accountEndpoints,
+  ...careLinkEndpoints,
+  ...messageEndpoints,
+  ...groupEndpoints,
+  readUpdates,
+];

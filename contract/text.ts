@@ -29,7 +29,10 @@ export const text = (min: number, max: number) =>
     .string()
     .refine(storable, 'must be valid Unicode text without NUL')
     .trim()
-    .refine((value) => characters(value) >= min, min === 1 ? 'must not be empty' : `must have at least ${min} characters`)
+    .refine(
+      (value) => characters(value) >= min,
+      min === 1 ? 'must not be empty' : `must have at least ${min} characters`,
+    )
     .refine((value) => value.length <= max || characters(value) <= max, `must have at most ${max} characters`)
     .meta({ minLength: min, maxLength: max });
 
@@ -46,7 +49,6 @@ export const pageSize = z.coerce.number().int().min(1).max(limits.page.max).defa
 /** Opaque; only ever the `nextCursor` of an earlier answer. */
 export const cursor = z.string().regex(/^[\w-]{1,200}$/, 'must be a cursor from an earlier answer');
 
-export const page = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), nextCursor: cursor.nullable() });
+export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: cursor.nullable() });
 
 export const nothing = z.undefined();

@@ -1,7 +1,12 @@
 // The environment, read and checked once; nobody else reads process.env.
 import { z } from 'zod';
 
-const list = z.string().transform((value) => value.split(',').map((entry) => entry.trim()).filter(Boolean));
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean),
+);
 
 const environment = z.object({
   /** Folder of the embedded database, the keys and the logs. */
@@ -20,7 +25,10 @@ const environment = z.object({
   MASTER_KEYS: z.string().optional(),
   SESSION_DAYS: z.coerce.number().positive().max(365).default(30),
   /** A session unused for this long ends. */
-  SESSION_IDLE_HOURS: z.coerce.number().positive().default(24 * 7),
+  SESSION_IDLE_HOURS: z.coerce
+    .number()
+    .positive()
+    .default(24 * 7),
   SENDS_PER_MINUTE_PATIENT: z.coerce.number().int().positive().default(60),
   SENDS_PER_MINUTE_CLINICIAN: z.coerce.number().int().positive().default(300),
   REGISTRATIONS_PER_HOUR: z.coerce.number().int().positive().default(60),

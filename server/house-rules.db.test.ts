@@ -18,12 +18,22 @@ let clinician: TestPerson;
 let at: Places;
 
 beforeAll(async () => {
-  house = await openHouse({ SENDS_PER_MINUTE_PATIENT: '1000000', SENDS_PER_MINUTE_CLINICIAN: '1000000', GENERAL_REQUESTS_PER_MINUTE: '1000000' });
+  house = await openHouse({
+    SENDS_PER_MINUTE_PATIENT: '1000000',
+    SENDS_PER_MINUTE_CLINICIAN: '1000000',
+    GENERAL_REQUESTS_PER_MINUTE: '1000000',
+  });
   patient = await aPatient(house);
   clinician = await aClinician(house);
   const careLinkId = await linked(house, patient, clinician);
   const { body } = await patient.call(sendMessage, { body: { to: clinician.id, clientId: 'first', body: 'First' } });
-  at = { accountId: clinician.id, conversationId: body.conversationId, messageId: body.id, careLinkId, sessionId: house.deps.newId() };
+  at = {
+    accountId: clinician.id,
+    conversationId: body.conversationId,
+    messageId: body.id,
+    careLinkId,
+    sessionId: house.deps.newId(),
+  };
 });
 afterAll(() => house.stop());
 
@@ -56,7 +66,13 @@ describe.each(writes)('%s', (_name, endpoint) => {
     const person = await aPatient(house);
     const other = await aPatient(house);
     const right = person.csrfToken;
-    for (const token of ['', 'x', 'A'.repeat(right.length), other.csrfToken, `${right.slice(0, -1)}${right.endsWith('A') ? 'B' : 'A'}`]) {
+    for (const token of [
+      '',
+      'x',
+      'A'.repeat(right.length),
+      other.csrfToken,
+      `${right.slice(0, -1)}${right.endsWith('A') ? 'B' : 'A'}`,
+    ]) {
       person.csrfToken = token;
       const answer = await person.call(endpoint, sampleOf(endpoint, at));
       expect([answer.status, answer.problem.code]).toEqual([403, 'csrf_invalid']);
@@ -93,16 +109,52 @@ function expectProblem(answer: Answer<unknown>) {
 }
 
 const hostile: readonly unknown[] = [
-  null, true, 0, -1, 1.5, 1e308, 2 ** 53, '', ' ', [], {}, [[]], [null], { $ne: null }, { toString: 'x' },
-  '\u0000', 'a\u0000b', '\ud800', '\udfff x', '\u202e', '💥'.repeat(5_001), 'x'.repeat(20_000),
-  "' or 1=1 --", '%', '_', '\\', '../../etc/passwd', '<script>alert(1)</script>', '{{7*7}}', '${7*7}',
-  '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 'not-a-uuid', '2026-02-30T25:61:00Z', 'NaN', 'Infinity', '-0', '9'.repeat(400),
+  null,
+  true,
+  0,
+  -1,
+  1.5,
+  1e308,
+  2 ** 53,
+  '',
+  ' ',
+  [],
+  {},
+  [[]],
+  [null],
+  { $ne: null },
+  { toString: 'x' },
+  '\u0000',
+  'a\u0000b',
+  '\ud800',
+  '\udfff x',
+  '\u202e',
+  '💥'.repeat(5_001),
+  'x'.repeat(20_000),
+  "' or 1=1 --",
+  '%',
+  '_',
+  '\\',
+  '../../etc/passwd',
+  '<script>alert(1)</script>',
+  '{{7*7}}',
+  '${7*7}',
+  '00000000-0000-0000-0000-000000000000',
+  'ffffffff-ffff-ffff-ffff-ffffffffffff',
+  'not-a-uuid',
+  '2026-02-30T25:61:00Z',
+  'NaN',
+  'Infinity',
+  '-0',
+  '9'.repeat(400),
 ];
 
 /** How many rows each table has that a refused request must leave alone. */
 async function rowCounts() {
   const tables = ['account', 'care_link', 'conversation', 'member', 'message', 'receipt'];
-  const { rows } = await house.owner.query(`select ${tables.map((table) => `(select count(*)::int from ${table}) as ${table}`).join(', ')}`);
+  const { rows } = await house.owner.query(
+    `select ${tables.map((table) => `(select count(*)::int from ${table}) as ${table}`).join(', ')}`,
+  );
   return rows[0] as Record<string, number>;
 }
 
@@ -121,7 +173,8 @@ describe.each(named)('hostile input to %s', (_name, endpoint) => {
   });
 });
 
-const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 3_000).toWellFormed();
+const asText = (value: unknown) =>
+  (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 3_000).toWellFormed();
 
 type Attempt = (person: TestPerson) => Promise<Answer<unknown>>;
 
@@ -130,15 +183,20 @@ function attemptsOn(endpoint: Endpoint): Attempt[] {
   const sample = () => sampleOf(endpoint, at);
   for (const [index, value] of hostile.entries()) {
     for (const name of Object.keys(sample().params ?? {})) {
-      attempts.push((person) => person.call(endpoint, { ...sample(), params: { ...sample().params, [name]: asText(value) } }));
+      attempts.push((person) =>
+        person.call(endpoint, { ...sample(), params: { ...sample().params, [name]: asText(value) } }),
+      );
     }
     for (const name of Object.keys(sample().query ?? {})) {
-      attempts.push((person) => person.call(endpoint, { ...sample(), query: { ...sample().query, [name]: asText(value) } }));
+      attempts.push((person) =>
+        person.call(endpoint, { ...sample(), query: { ...sample().query, [name]: asText(value) } }),
+      );
     }
     const fields = Object.keys(sample().body ?? {});
     // Every field meets every value in the course of the list; registering with each would cost a password hash a time.
     const chosen = fields.length > 3 ? [fields[index % fields.length]!] : fields;
-    for (const name of chosen) attempts.push((person) => person.call(endpoint, { ...sample(), body: { ...sample().body, [name]: value } }));
+    for (const name of chosen)
+      attempts.push((person) => person.call(endpoint, { ...sample(), body: { ...sample().body, [name]: value } }));
     if (endpoint.body) attempts.push((person) => person.call(endpoint, { ...sample(), body: value }));
   }
   if (endpoint.body) attempts.push(...rawBodies(endpoint, sample));
@@ -147,10 +205,22 @@ function attemptsOn(endpoint: Endpoint): Attempt[] {
 
 function rawBodies(endpoint: Endpoint, sample: () => ReturnType<typeof sampleOf>): Attempt[] {
   const json = { 'content-type': 'application/json' };
-  const raw = (body: string, headers: Record<string, string> = json): Attempt => (person) => person.call(endpoint, { ...sample(), body, headers });
+  const raw =
+    (body: string, headers: Record<string, string> = json): Attempt =>
+    (person) =>
+      person.call(endpoint, { ...sample(), body, headers });
   return [
-    raw('{'), raw(''), raw('{"a":'), raw('[1,2'), raw('nul'), raw('{"__proto__":{"admin":true}}'), raw('{"constructor":{"prototype":{"x":1}}}'),
-    raw('['.repeat(50_000) + ']'.repeat(50_000)), raw(`{"a":"${'x'.repeat(300_000)}"}`), raw('\ufeff{}'), raw('{"a":1,"a":2}'),
+    raw('{'),
+    raw(''),
+    raw('{"a":'),
+    raw('[1,2'),
+    raw('nul'),
+    raw('{"__proto__":{"admin":true}}'),
+    raw('{"constructor":{"prototype":{"x":1}}}'),
+    raw('['.repeat(50_000) + ']'.repeat(50_000)),
+    raw(`{"a":"${'x'.repeat(300_000)}"}`),
+    raw('\ufeff{}'),
+    raw('{"a":1,"a":2}'),
     raw(JSON.stringify(sample().body), { 'content-type': 'text/plain' }),
     raw('<a/>', { 'content-type': 'application/xml' }),
     raw('a=1', { 'content-type': 'application/x-www-form-urlencoded' }),
@@ -160,14 +230,21 @@ function rawBodies(endpoint: Endpoint, sample: () => ReturnType<typeof sampleOf>
 
 test('random JSON in every body gives no 5xx', async () => {
   const person = await aPatient(house);
-  const bodies = endpoints.filter((endpoint) => endpoint.body && endpoint.access !== 'anonymous' && endpoint.name !== 'changePassword');
+  const bodies = endpoints.filter(
+    (endpoint) => endpoint.body && endpoint.access !== 'anonymous' && endpoint.name !== 'changePassword',
+  );
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...bodies), fc.jsonValue(), fc.string({ unit: 'binary' }), async (endpoint, value, text) => {
-      const sample = sampleOf(endpoint, at);
-      const keys = Object.keys(sample.body!);
-      const body = { ...sample.body, [keys[text.length % keys.length]!]: text.length % 2 ? value : text };
-      expectContract(endpoint, await person.call(endpoint, { ...sample, body }));
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(...bodies),
+      fc.jsonValue(),
+      fc.string({ unit: 'binary' }),
+      async (endpoint, value, text) => {
+        const sample = sampleOf(endpoint, at);
+        const keys = Object.keys(sample.body!);
+        const body = { ...sample.body, [keys[text.length % keys.length]!]: text.length % 2 ? value : text };
+        expectContract(endpoint, await person.call(endpoint, { ...sample, body }));
+      },
+    ),
     { numRuns: 300 },
   );
 });

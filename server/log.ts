@@ -19,11 +19,17 @@ export async function openLog(config: Pick<Config, 'dataDir' | 'logTo' | 'logLev
   const file = config.logTo === 'file' ? path.resolve(config.dataDir, 'logs', 'healing-space.log') : null;
   if (file) {
     await mkdir(path.dirname(file), { recursive: true });
-    const size = await stat(file).then(({ size }) => size, () => 0);
+    const size = await stat(file).then(
+      ({ size }) => size,
+      () => 0,
+    );
     if (size > largestFile) await rename(file, `${file}.1`);
   }
   const target = destination({ dest: file ?? 1, sync: false });
   await once(target, 'ready');
-  const log = pino({ level: config.logLevel, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` }, target);
+  const log = pino(
+    { level: config.logLevel, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` },
+    target,
+  );
   return { log, file, flush: () => target.flushSync() };
 }

@@ -38,14 +38,18 @@ const verify = () =>
 test('the first start ends with the setup link, the places of key and log, and the address', () => {
   expect(program.words).toEqual([
     expect.stringContaining(path.join(folder, 'keys', 'master.keys')),
-    expect.stringMatching(/^There is no admin yet\. Make the first one at http:\/\/127\.0\.0\.1:\d+\/setup#token=[\w-]{43}$/),
+    expect.stringMatching(
+      /^There is no admin yet\. Make the first one at http:\/\/127\.0\.0\.1:\d+\/setup#token=[\w-]{43}$/,
+    ),
     expect.stringContaining(path.join(folder, 'logs', 'healing-space.log')),
     `Healing Space is ready at ${program.url}`,
   ]);
 });
 
 test('a second start on the same folder is refused in one sentence that names the first', async () => {
-  await expect(startProgram(folder)).rejects.toThrow(/^Another Healing Space process \(pid \d+\) is already using the data folder .+: .+\.$/);
+  await expect(startProgram(folder)).rejects.toThrow(
+    /^Another Healing Space process \(pid \d+\) is already using the data folder .+: .+\.$/,
+  );
   expect((await fetch(`${program.url}/readyz`)).status).toBe(200);
 });
 
@@ -53,7 +57,9 @@ test('a port in use is refused in one sentence, and the database that was starte
   const { port } = new URL(program.url);
   const other = `${folder}-other`;
   try {
-    await expect(startProgram(other, { PORT: port })).rejects.toThrow(/^Port \d+ on 127\.0\.0\.1 is already in use: .+\.$/);
+    await expect(startProgram(other, { PORT: port })).rejects.toThrow(
+      /^Port \d+ on 127\.0\.0\.1 is already in use: .+\.$/,
+    );
     expect(existsSync(path.join(other, 'postgres/cluster/postmaster.pid'))).toBe(false);
   } finally {
     await rm(other, { recursive: true, force: true });
@@ -63,10 +69,15 @@ test('a port in use is refused in one sentence, and the database that was starte
 test.each([
   [{ PORT: 'eighty' }, /^The configuration is wrong\. PORT: [^\n]+$/],
   [{ MASTER_KEYS: 'k1:short' }, /^MASTER_KEYS: entry 1 must be [^\n]+$/],
-  [{ DATABASE_URL: 'postgres://somebody:secret@127.0.0.1:1/clinic' }, /^The database clinic at 127\.0\.0\.1:1 cannot be used \([^\n]+\)\.$/],
+  [
+    { DATABASE_URL: 'postgres://somebody:secret@127.0.0.1:1/clinic' },
+    /^The database clinic at 127\.0\.0\.1:1 cannot be used \([^\n]+\)\.$/,
+  ],
 ])('a wrong setting is explained in one sentence without secrets (%o)', async (env, sentence) => {
   const other = `${folder}-other`;
-  const failure = await startProgram(other, { ...env, LOG_TO: 'stdout', LOG_LEVEL: 'silent' }).catch((error: Error) => error.message);
+  const failure = await startProgram(other, { ...env, LOG_TO: 'stdout', LOG_LEVEL: 'silent' }).catch(
+    (error: Error) => error.message,
+  );
   expect(failure).toMatch(sentence);
   expect(failure).not.toContain('secret');
   await rm(other, { recursive: true, force: true });

@@ -52,9 +52,13 @@ export async function openHouse(config: Config, log: Logger, demo: boolean): Pro
       address,
       words: [
         ...accounts,
-        ...(keys.file ? [`The master key that opens every message is in ${path.resolve(keys.file)}: keep a copy away from the data`] : []),
+        ...(keys.file
+          ? [`The master key that opens every message is in ${path.resolve(keys.file)}: keep a copy away from the data`]
+          : []),
         ...(setupToken ? [`There is no admin yet. Make the first one at ${address}/setup#token=${setupToken}`] : []),
-        ...(!demo && (await isDemo(deps)) ? ['This is the demo clinic, whose passwords everybody knows: real people need an empty DATA_DIR.'] : []),
+        ...(!demo && (await isDemo(deps))
+          ? ['This is the demo clinic, whose passwords everybody knows: real people need an empty DATA_DIR.']
+          : []),
       ],
       close,
     };
@@ -66,12 +70,17 @@ export async function openHouse(config: Config, log: Logger, demo: boolean): Pro
 
 function explainKeys(cause: Error): never {
   if (!/^master key |unable to authenticate data/.test(cause.message)) throw cause;
-  throw new Error('The master key does not fit this database: put back the key file or the MASTER_KEYS it was made with.', { cause });
+  throw new Error(
+    'The master key does not fit this database: put back the key file or the MASTER_KEYS it was made with.',
+    { cause },
+  );
 }
 
 const explainPort = (config: Config) => (cause: NodeJS.ErrnoException) => {
   const reason = cause.code === 'EADDRINUSE' ? 'is already in use' : `cannot be used (${cause.code})`;
-  throw new Error(`Port ${config.port} on ${config.host} ${reason}: stop what uses it, or set PORT to another.`, { cause });
+  throw new Error(`Port ${config.port} on ${config.host} ${reason}: stop what uses it, or set PORT to another.`, {
+    cause,
+  });
 };
 
 function addressFor({ address, family, port }: AddressInfo): string {

@@ -93,10 +93,16 @@ test('kill -9 of the whole tree, three times in the middle of sends', { timeout:
     const stored = await wholeThread(writer);
     expect(stored.map((message) => message.seq)).toEqual(stored.map((_, index) => index + 1));
     expect(new Set(stored.map((message) => message.clientId)).size).toBe(stored.length);
-    expect(new Set(stored.map((message) => message.id))).toEqual(new Set([...writer.acknowledged.values()].map((message) => message.id)));
+    expect(new Set(stored.map((message) => message.id))).toEqual(
+      new Set([...writer.acknowledged.values()].map((message) => message.id)),
+    );
     for (const message of stored) expect(message.body).toBe(`message ${message.clientId}`);
   }
-  const verified = execFileSync(process.execPath, ['server/cli/audit-verify.ts'], { cwd: root, env: { ...process.env, DATA_DIR: dataDir }, encoding: 'utf8' });
+  const verified = execFileSync(process.execPath, ['server/cli/audit-verify.ts'], {
+    cwd: root,
+    env: { ...process.env, DATA_DIR: dataDir },
+    encoding: 'utf8',
+  });
   expect(verified).toMatch(/whole/);
 });
 
@@ -112,10 +118,13 @@ async function wholeThread(writer: Writer): Promise<Message[]> {
   const messages: Message[] = [];
   let before: string | null = null;
   do {
-    const page: Awaited<ReturnType<typeof writer.browser.call<typeof readThread>>> = await writer.browser.call(readThread, {
-      params: { id: conversationId },
-      query: { limit: 100, ...(before ? { before } : {}) },
-    });
+    const page: Awaited<ReturnType<typeof writer.browser.call<typeof readThread>>> = await writer.browser.call(
+      readThread,
+      {
+        params: { id: conversationId },
+        query: { limit: 100, ...(before ? { before } : {}) },
+      },
+    );
     messages.unshift(...page.body.items);
     before = page.body.nextBefore;
   } while (before);

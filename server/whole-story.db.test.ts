@@ -28,7 +28,9 @@ test('a dump of the database contains none of the sentences of the story, nor do
   const stranger = await aPatient(house);
   await linked(house, patient, clinician);
   const write = (from: typeof patient, to: { id: string }, index: number, subject?: string) =>
-    from.call(messages.sendMessage, { body: { to: to.id, clientId: `s${index}`, body: sentences[index], ...(subject ? { subject } : {}) } });
+    from.call(messages.sendMessage, {
+      body: { to: to.id, clientId: `s${index}`, body: sentences[index], ...(subject ? { subject } : {}) },
+    });
 
   const first = (await write(patient, clinician, 0, sentences[4])).body;
   await write(clinician, patient, 1);
@@ -36,24 +38,35 @@ test('a dump of the database contains none of the sentences of the story, nor do
   await write(patient, clinician, 3);
   await write(patient, clinician, 3);
   expect((await write(stranger, clinician, 5)).status).toBe(404);
-  await patient.call(messages.sendMessage, { body: { to: clinician.id, clientId: `${sentences[5]}`, body: sentences[5] } });
+  await patient.call(messages.sendMessage, {
+    body: { to: clinician.id, clientId: `${sentences[5]}`, body: sentences[5] },
+  });
   await patient.call(messages.sendMessage, { body: `{"to":"${clinician.id}","clientId":"x","body":"${sentences[5]}` });
-  await patient.call(messages.sendMessage, { body: { to: clinician.id, clientId: 'y', body: `${sentences[5]}\ud800` } });
+  await patient.call(messages.sendMessage, {
+    body: { to: clinician.id, clientId: 'y', body: `${sentences[5]}\ud800` },
+  });
   for (const reader of [patient, clinician]) {
     await reader.call(messages.listConversations);
     await reader.call(messages.readThread, { params: { id: first.conversationId } });
     await reader.call(messages.listSent);
     await reader.call(readUpdates, { query: { after: 0 } });
   }
-  await clinician.call(messages.markConversationRead, { params: { id: first.conversationId }, body: { upTo: first.id } });
+  await clinician.call(messages.markConversationRead, {
+    params: { id: first.conversationId },
+    body: { upTo: first.id },
+  });
   await clinician.call(messages.deleteMessage, { params: { id: first.id } });
   await clinician.fetch('GET', `/api/people?query=${encodeURIComponent('Quintessa')}`);
 
-  const { rows: tables } = await house.owner.query<{ name: string }>(`select tablename as name from pg_tables where schemaname = 'public'`);
+  const { rows: tables } = await house.owner.query<{ name: string }>(
+    `select tablename as name from pg_tables where schemaname = 'public'`,
+  );
   expect(tables.length).toBeGreaterThan(10);
   let dump = '';
   for (const { name } of tables) {
-    const { rows } = await house.owner.query<{ text: string | null }>(`select string_agg(t::text, E'\\n') as text from "${name}" t`);
+    const { rows } = await house.owner.query<{ text: string | null }>(
+      `select string_agg(t::text, E'\\n') as text from "${name}" t`,
+    );
     dump += rows[0]!.text ?? '';
   }
   expect(dump).toContain('Quintessa');
@@ -61,7 +74,12 @@ test('a dump of the database contains none of the sentences of the story, nor do
   expect(log).toContain('requestId');
   for (const sentence of sentences) {
     const bytes = Buffer.from(sentence);
-    for (const form of [sentence, sentence.toLowerCase(), bytes.toString('hex'), bytes.toString('base64').slice(0, -4)]) {
+    for (const form of [
+      sentence,
+      sentence.toLowerCase(),
+      bytes.toString('hex'),
+      bytes.toString('base64').slice(0, -4),
+    ]) {
       expect(dump.includes(form), `the database holds "${sentence}"`).toBe(false);
       expect(log.includes(form), `the log holds "${sentence}"`).toBe(false);
     }

@@ -19,7 +19,13 @@ const source = { requestId: 'request', address: '192.0.2.7', sessionId: null };
 
 async function append(count: number, action = 'message.sent'): Promise<void> {
   const entry = { actorId: house.deps.newId(), source, action, detail: { count } };
-  await house.deps.db.transact((tx) => appendAudit(house.deps, tx, Array.from({ length: count }, () => entry)));
+  await house.deps.db.transact((tx) =>
+    appendAudit(
+      house.deps,
+      tx,
+      Array.from({ length: count }, () => entry),
+    ),
+  );
 }
 
 /** Three checkpoints of two entries each. */
@@ -36,7 +42,12 @@ async function chainThree(): Promise<string[]> {
 
 async function verify(expectedHead?: string) {
   const findings: string[] = [];
-  const verdict = await verifyAudit(house.deps.db, house.deps.keys.audit, (finding) => findings.push(finding), expectedHead);
+  const verdict = await verifyAudit(
+    house.deps.db,
+    house.deps.keys.audit,
+    (finding) => findings.push(finding),
+    expectedHead,
+  );
   expect(verdict.findings).toBe(findings.length);
   return { ...verdict, findings };
 }
@@ -51,7 +62,13 @@ async function attack(text: string, values: unknown[] = []): Promise<pg.QueryRes
 test('a whole chain is proved, with what waits counted', async () => {
   await chainThree();
   await append(1);
-  expect(await verify()).toMatchObject({ findings: [], chained: 6, checkpoints: 3, waiting: 1, head: expect.stringMatching(/^3:[0-9a-f]{64}$/) });
+  expect(await verify()).toMatchObject({
+    findings: [],
+    chained: 6,
+    checkpoints: 3,
+    waiting: 1,
+    head: expect.stringMatching(/^3:[0-9a-f]{64}$/),
+  });
 });
 
 test('more entries than fit into one checkpoint are all chained', async () => {
@@ -115,7 +132,9 @@ test('entries that changed places are found', async () => {
 test('an entry added beside the chain is found', async () => {
   await chainThree();
   const id = house.deps.newId();
-  await attack(`insert into audit_entry (id, at, action, outcome) values ($1, now(), 'session.signed_in', 'allowed')`, [id]);
+  await attack(`insert into audit_entry (id, at, action, outcome) values ($1, now(), 'session.signed_in', 'allowed')`, [
+    id,
+  ]);
   expect((await verify()).findings).toEqual([expect.stringContaining(`entry ${id} is in no checkpoint`)]);
 });
 
@@ -139,9 +158,12 @@ test('an edit of any column of a checkpoint is found', async () => {
     await append(2);
     await chainPending(house.deps);
   }
-  for (const [index, edit] of edits.entries()) await attack(`update audit_checkpoint set ${edit} where position = $1`, [index + 1]);
+  for (const [index, edit] of edits.entries())
+    await attack(`update audit_checkpoint set ${edit} where position = $1`, [index + 1]);
   const { findings } = await verify();
-  expect(findings).toEqual(expect.arrayContaining(edits.map((_, index) => `checkpoint ${index + 1} was edited or moved`)));
+  expect(findings).toEqual(
+    expect.arrayContaining(edits.map((_, index) => `checkpoint ${index + 1} was edited or moved`)),
+  );
 });
 
 test('a removed checkpoint is found, and so are the entries it held', async () => {
@@ -163,7 +185,9 @@ test('a removed checkpoint with the later ones moved down is found', async () =>
 
 test('checkpoints that changed places are found', async () => {
   await chainThree();
-  await attack('update audit_checkpoint set position = case position when 2 then 30 else 20 end where position in (2, 3)');
+  await attack(
+    'update audit_checkpoint set position = case position when 2 then 30 else 20 end where position in (2, 3)',
+  );
   await attack('update audit_checkpoint set position = position / 10 where position > 9');
   const { findings } = await verify();
   expect(findings).toContain('checkpoint 2 was edited or moved');
@@ -192,7 +216,11 @@ test('a cut-off end is found by whoever kept an earlier head, and only then', as
 test('changing the trail is denied to the application and refused even to the owner', async () => {
   await chainThree();
   for (const table of ['audit_entry', 'audit_checkpoint']) {
-    for (const text of [`update ${table} set ${table === 'audit_entry' ? 'action = action' : 'mac = mac'}`, `delete from ${table}`, `truncate ${table} cascade`]) {
+    for (const text of [
+      `update ${table} set ${table === 'audit_entry' ? 'action = action' : 'mac = mac'}`,
+      `delete from ${table}`,
+      `truncate ${table} cascade`,
+    ]) {
       await expect(house.deps.db.pool.query(text), text).rejects.toThrow(/permission denied for table audit_/);
       await expect(house.owner.query(text), text).rejects.toThrow('audit is append-only');
     }

@@ -55,7 +55,11 @@ const page = {
          from audit_checkpoint where position > $1 order by position limit $2`,
 };
 
-export async function findCheckpointsAfter(tx: Tx, position: number, limit: number): Promise<(Checkpoint & { mac: Buffer })[]> {
+export async function findCheckpointsAfter(
+  tx: Tx,
+  position: number,
+  limit: number,
+): Promise<(Checkpoint & { mac: Buffer })[]> {
   return tx.run(page, [position, limit]);
 }
 

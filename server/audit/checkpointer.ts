@@ -23,7 +23,7 @@ export function startCheckpointer(deps: Pick<Deps, 'db' | 'clock' | 'keys' | 'lo
 
   async function round(): Promise<void> {
     try {
-      for (let more = true; more; ) {
+      for (let more = true; more;) {
         const result = await chainPending(deps);
         more = result.more;
         if (result.head) logHead(result.head);

@@ -49,9 +49,17 @@ export async function verifyAudit(
       checkpoints += page.length;
       await checkEntries(tx, page, find);
     }
-    if (!expected) find(`checkpoint ${expect} was expected and is not there: the end of the chain was cut off or replaced`);
-    for await (const id of eachStray(tx)) find(`entry ${id} is in no checkpoint: it was added beside the chain, or its checkpoint was removed`);
-    return { findings, chained, waiting: await countPending(tx), checkpoints, head: last ? headName(last.position, last.mac) : null };
+    if (!expected)
+      find(`checkpoint ${expect} was expected and is not there: the end of the chain was cut off or replaced`);
+    for await (const id of eachStray(tx))
+      find(`entry ${id} is in no checkpoint: it was added beside the chain, or its checkpoint was removed`);
+    return {
+      findings,
+      chained,
+      waiting: await countPending(tx),
+      checkpoints,
+      head: last ? headName(last.position, last.mac) : null,
+    };
   });
 }
 
@@ -63,7 +71,8 @@ function checkLink(
 ): void {
   const { position, previousMac, mac } = checkpoint;
   const expected = (last?.position ?? 0) + 1;
-  if (position > expected) find(`checkpoint ${expected}${position > expected + 1 ? ` to ${position - 1}` : ''} was removed`);
+  if (position > expected)
+    find(`checkpoint ${expected}${position > expected + 1 ? ` to ${position - 1}` : ''} was removed`);
   const follows = last ? previousMac?.equals(last.mac) : previousMac === null;
   const genuine = position > 0 && macOf(key, checkpoint).equals(mac);
   if (!genuine) find(`checkpoint ${position} was edited or moved`);
@@ -71,7 +80,10 @@ function checkLink(
 }
 
 async function checkEntries(tx: Tx, page: readonly Checkpoint[], find: (finding: string) => void): Promise<void> {
-  const rows = await findEntryTexts(tx, page.flatMap((checkpoint) => checkpoint.entryIds));
+  const rows = await findEntryTexts(
+    tx,
+    page.flatMap((checkpoint) => checkpoint.entryIds),
+  );
   const digests = new Map<string, Buffer>();
   for (const { id, text } of rows) {
     if (digests.has(id)) find(`entry ${id} is there twice`);

@@ -15,8 +15,14 @@ try {
   );
   const { findings, chained, waiting, checkpoints, head } = verdict;
   console.log(`${chained} entries in ${checkpoints} checkpoints, ${waiting} waiting for the next one.`);
-  console.log(head ? `Head of the chain: ${head} (keep it elsewhere; give it to a later proof as --expect)` : 'There is no checkpoint yet.');
-  console.log(findings === 0 ? 'The audit trail is whole.' : `The audit trail was tampered with: ${findings} findings.`);
+  console.log(
+    head
+      ? `Head of the chain: ${head} (keep it elsewhere; give it to a later proof as --expect)`
+      : 'There is no checkpoint yet.',
+  );
+  console.log(
+    findings === 0 ? 'The audit trail is whole.' : `The audit trail was tampered with: ${findings} findings.`,
+  );
   process.exitCode = findings === 0 ? 0 : 1;
 } catch (error) {
   const { constructor, message, stack } = error as Error;

@@ -11,6 +11,13 @@ if (!dataDir) {
 const lock = await lockDataDir(dataDir);
 const postgres = await startEmbedded({ dataDir });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void postgres.stop().then(() => lock.release()).then(() => process.exit(0)));
+  process.once(
+    signal,
+    () =>
+      void postgres
+        .stop()
+        .then(() => lock.release())
+        .then(() => process.exit(0)),
+  );
 }
 process.stdout.write(`${JSON.stringify({ ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl })}\n`);

@@ -13,13 +13,18 @@ import type { Vault } from '../vault/vault.ts';
 const patientsPerClinician = 40;
 const messagesPerConversation = 250;
 const unreadPerConversation = 3;
-const words = 'sleep morning walk quiet letter window garden worry breath evening kitchen talk doctor week better tired music rain'.split(' ');
+const words =
+  'sleep morning walk quiet letter window garden worry breath evening kitchen talk doctor week better tired music rain'.split(
+    ' ',
+  );
 
 const config = readConfig(process.env);
 const { positionals } = parseArgs({ allowPositionals: true });
 const wanted = Number(positionals[0]);
 const conversations = Math.ceil(wanted / messagesPerConversation);
-const vault = createVault(config.masterKeys ? parseKeyRing(config.masterKeys) : (await loadKeyFile(config.dataDir)).keyRing);
+const vault = createVault(
+  config.masterKeys ? parseKeyRing(config.masterKeys) : (await loadKeyFile(config.dataDir)).keyRing,
+);
 const pool = createPool(config.databaseUrl!, { max: 2, statementTimeout: 600_000 });
 const db = createDatabase(pool);
 
@@ -37,13 +42,19 @@ async function fillClinician(to: Database, sealer: Vault, patients: number): Pro
   const people = [clinician, ...pairs.map((pair) => pair.patient)];
   const begin = Date.now() - 200 * 86_400_000;
   await to.run(
-    { name: 'fill_accounts', text: `insert into account (id, username, display_name, role, password_hash, created_at)
-        select id, 'fill-' || id, 'Person ' || id, case when id = $2 then 'clinician' else 'patient' end, 'unusable', now() from unnest($1::uuid[]) given(id)` },
+    {
+      name: 'fill_accounts',
+      text: `insert into account (id, username, display_name, role, password_hash, created_at)
+        select id, 'fill-' || id, 'Person ' || id, case when id = $2 then 'clinician' else 'patient' end, 'unusable', now() from unnest($1::uuid[]) given(id)`,
+    },
     [people, clinician],
   );
   await to.run(
-    { name: 'fill_links', text: `insert into care_link (id, patient_id, clinician_id, status, asked_by, asked_at, accepted_at)
-        select gen_random_uuid(), id, $2, 'active', id, now(), now() from unnest($1::uuid[]) given(id)` },
+    {
+      name: 'fill_links',
+      text: `insert into care_link (id, patient_id, clinician_id, status, asked_by, asked_at, accepted_at)
+        select gen_random_uuid(), id, $2, 'active', id, now(), now() from unnest($1::uuid[]) given(id)`,
+    },
     [pairs.map((pair) => pair.patient), clinician],
   );
   const rows: Record<'id' | 'conversation' | 'sender' | 'recipient', string>[] = [];
@@ -55,31 +66,59 @@ async function fillClinician(to: Database, sealer: Vault, patients: number): Pro
     for (const [index, pair] of pairs.entries()) {
       const id = uuidv7();
       const fromPatient = seq % 2 === 0 || seq > messagesPerConversation - unreadPerConversation;
-      rows.push({ id, conversation: pair.id, sender: fromPatient ? pair.patient : clinician, recipient: fromPatient ? clinician : pair.patient });
-      bodies.push(sealer.seal(keys[index]!, { conversationId: pair.id, rowId: id, field: 'body' }, sentence(seq * 7 + index)));
+      rows.push({
+        id,
+        conversation: pair.id,
+        sender: fromPatient ? pair.patient : clinician,
+        recipient: fromPatient ? clinician : pair.patient,
+      });
+      bodies.push(
+        sealer.seal(keys[index]!, { conversationId: pair.id, rowId: id, field: 'body' }, sentence(seq * 7 + index)),
+      );
       numbers.push(seq);
       moments.push(new Date(begin + (seq * patients + index) * 60_000));
     }
   }
   await to.run(
-    { name: 'fill_conversations', text: `with made as (
+    {
+      name: 'fill_conversations',
+      text: `with made as (
           insert into conversation (id, kind, low_account_id, high_account_id, data_key, last_seq, created_by, created_at)
           select id, 'direct', least(patient, $4), greatest(patient, $4), key, $5, $4, now()
           from unnest($1::uuid[], $2::uuid[], $3::bytea[]) given(id, patient, key) returning id, low_account_id, high_account_id, created_at)
         insert into member (conversation_id, account_id, joined_at, active_at)
-        select id, account_id, created_at, $6 from made, lateral (values (low_account_id), (high_account_id)) pair(account_id)` },
-    [pairs.map((pair) => pair.id), pairs.map((pair) => pair.patient), keys, clinician, messagesPerConversation, moments.at(-1)],
+        select id, account_id, created_at, $6 from made, lateral (values (low_account_id), (high_account_id)) pair(account_id)`,
+    },
+    [
+      pairs.map((pair) => pair.id),
+      pairs.map((pair) => pair.patient),
+      keys,
+      clinician,
+      messagesPerConversation,
+      moments.at(-1),
+    ],
   );
   await to.run(
-    { name: 'fill_messages', text: `with stored as (
+    {
+      name: 'fill_messages',
+      text: `with stored as (
           insert into message (id, conversation_id, seq, sender_id, client_id, body_sealed, sent_at)
           select id, conversation, seq, sender, id::text, body, at
           from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::bytea[], $6::timestamptz[]) given(id, conversation, seq, sender, body, at))
         insert into receipt (message_id, account_id, conversation_id, seq, delivered_at, read_at)
         select id, recipient, conversation, seq, at, case when seq <= $8 then at end
-        from unnest($1::uuid[], $7::uuid[], $2::uuid[], $3::bigint[], $6::timestamptz[]) given(id, recipient, conversation, seq, at)` },
-    [rows.map((row) => row.id), rows.map((row) => row.conversation), numbers, rows.map((row) => row.sender), bodies, moments,
-      rows.map((row) => row.recipient), messagesPerConversation - unreadPerConversation],
+        from unnest($1::uuid[], $7::uuid[], $2::uuid[], $3::bigint[], $6::timestamptz[]) given(id, recipient, conversation, seq, at)`,
+    },
+    [
+      rows.map((row) => row.id),
+      rows.map((row) => row.conversation),
+      numbers,
+      rows.map((row) => row.sender),
+      bodies,
+      moments,
+      rows.map((row) => row.recipient),
+      messagesPerConversation - unreadPerConversation,
+    ],
   );
   return clinician;
 }

@@ -59,6 +59,7 @@ async function findDatabase(config: Config): Promise<{ url: string; close: () =>
 async function openKeys(config: Config) {
   if (config.masterKeys) return parseKeyRing(config.masterKeys);
   const file = keyFileIn(config.dataDir);
-  if (!existsSync(file)) throw new Error(`The key file ${path.resolve(file)} is missing: put it back, or set MASTER_KEYS.`);
+  if (!existsSync(file))
+    throw new Error(`The key file ${path.resolve(file)} is missing: put it back, or set MASTER_KEYS.`);
   return (await loadKeyFile(config.dataDir)).keyRing;
 }

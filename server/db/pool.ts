@@ -60,7 +60,9 @@ export async function assertDurable(pool: pg.Pool): Promise<void> {
   }
   for (const name of ['fsync', 'full_page_writes', 'synchronous_commit']) {
     if (settings.get(name) === 'off') {
-      throw new Error(`This database has ${name} off and could lose a message that was acknowledged. Turn it on and start again.`);
+      throw new Error(
+        `This database has ${name} off and could lose a message that was acknowledged. Turn it on and start again.`,
+      );
     }
   }
 }

@@ -29,7 +29,8 @@ async function signedIn(username: string): Promise<Browser> {
   return browser;
 }
 
-const count = async (text: string) => (await house.owner.query<{ n: number }>(`select count(*) as n from ${text}`)).rows[0]!.n;
+const count = async (text: string) =>
+  (await house.owner.query<{ n: number }>(`select count(*) as n from ${text}`)).rows[0]!.n;
 
 test('there are 3 clinicians, 24 patients, 2 admins and care links in every state', async () => {
   expect(await count(`account where role = 'clinician'`)).toBe(3);
@@ -37,12 +38,23 @@ test('there are 3 clinicians, 24 patients, 2 admins and care links in every stat
   expect(await count(`account where role = 'admin'`)).toBe(2);
   const admin = await signedIn('nadia.rahman');
   const { body } = await admin.call(listCareLinks);
-  const states = Map.groupBy(body.items, (link) => (link.status === 'pending' ? `pending, asked by ${link.askedBy === link.patient.id ? 'patient' : 'clinician'}` : link.status));
-  expect([...states.keys()].toSorted()).toEqual(['active', 'ended', 'pending, asked by clinician', 'pending, asked by patient']);
+  const states = Map.groupBy(body.items, (link) =>
+    link.status === 'pending'
+      ? `pending, asked by ${link.askedBy === link.patient.id ? 'patient' : 'clinician'}`
+      : link.status,
+  );
+  expect([...states.keys()].toSorted()).toEqual([
+    'active',
+    'ended',
+    'pending, asked by clinician',
+    'pending, asked by patient',
+  ]);
 });
 
 test('every printed account signs in with the printed password', async () => {
-  const printed = words.map((line) => /^(patient|clinician|admin) +(\S+) +(\S+)$/.exec(line)).filter((line) => line !== null);
+  const printed = words
+    .map((line) => /^(patient|clinician|admin) +(\S+) +(\S+)$/.exec(line))
+    .filter((line) => line !== null);
   expect(new Set(printed.map(([, role]) => role)).size).toBe(3);
   for (const [, role, username, password] of printed) {
     const browser = new Browser(house);
@@ -73,10 +85,17 @@ test('there are groups with a history, and a patient finds an invitation she has
   const { body: own } = await rosa.call(listConversations, { query: { filter: 'groups' } });
   expect(own.items.map((item) => [item.subject, item.memberCount])).toEqual([['Planning my return to work', 3]]);
   const { body: invitations } = await rosa.call(listInvitations);
-  expect(invitations.items.map((item) => [item.subject, item.invitedBy.displayName])).toEqual([['Tuesday evening group', 'Dr Amara Okafor']]);
+  expect(invitations.items.map((item) => [item.subject, item.invitedBy.displayName])).toEqual([
+    ['Tuesday evening group', 'Dr Amara Okafor'],
+  ]);
   const daniel = await signedIn('daniel.whitlock');
   const { body: inbox } = await daniel.call(listConversations, { query: { filter: 'groups' } });
-  expect(inbox.items[0]).toMatchObject({ subject: 'Tuesday evening group', memberCount: 6, unread: 1, lastMessage: { senderName: 'Grace Adeyemi' } });
+  expect(inbox.items[0]).toMatchObject({
+    subject: 'Tuesday evening group',
+    memberCount: 6,
+    unread: 1,
+    lastMessage: { senderName: 'Grace Adeyemi' },
+  });
   const { body: thread } = await daniel.call(readThread, { params: { id: inbox.items[0]!.id } });
   expect(thread.items.map((item) => item.kind).slice(0, 5)).toEqual(['joined', 'joined', 'joined', 'joined', 'text']);
 });
@@ -84,13 +103,19 @@ test('there are groups with a history, and a patient finds an invitation she has
 test('moments are consistent: nothing in the future, delivered before read, read before answered, written while linked', async () => {
   expect(await count('message')).toBeGreaterThan(500);
   expect(await count('message where sent_at > now()')).toBe(0);
-  expect(await count(`receipt r join message m on m.id = r.message_id where r.read_at < r.delivered_at or r.delivered_at < m.sent_at
-                      or (r.read_at is not null and r.delivered_at is null) or r.read_at > now()`)).toBe(0);
-  expect(await count(`receipt r join message answer on answer.conversation_id = r.conversation_id and answer.seq > r.seq
-                      and answer.sender_id = r.account_id where r.read_at is null or r.read_at >= answer.sent_at`)).toBe(0);
-  expect(await count(`message m join conversation c on c.id = m.conversation_id
+  expect(
+    await count(`receipt r join message m on m.id = r.message_id where r.read_at < r.delivered_at or r.delivered_at < m.sent_at
+                      or (r.read_at is not null and r.delivered_at is null) or r.read_at > now()`),
+  ).toBe(0);
+  expect(
+    await count(`receipt r join message answer on answer.conversation_id = r.conversation_id and answer.seq > r.seq
+                      and answer.sender_id = r.account_id where r.read_at is null or r.read_at >= answer.sent_at`),
+  ).toBe(0);
+  expect(
+    await count(`message m join conversation c on c.id = m.conversation_id
                       join care_link l on l.patient_id in (c.low_account_id, c.high_account_id) and l.clinician_id in (c.low_account_id, c.high_account_id)
-                      where l.status <> 'pending' and (m.sent_at < l.accepted_at or m.sent_at > l.ended_at)`)).toBe(0);
+                      where l.status <> 'pending' and (m.sent_at < l.accepted_at or m.sent_at > l.ended_at)`),
+  ).toBe(0);
   expect(await count(`message m join account a on a.id = m.sender_id where m.sent_at < a.created_at`)).toBe(0);
 });
 

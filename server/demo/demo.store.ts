@@ -22,7 +22,12 @@ const insertPeople = {
          from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) as given(id, username, display_name, headline, role)`,
 };
 
-export async function insertDemoPeople(tx: Tx, people: readonly DemoPerson[], passwordHash: string, at: Date): Promise<void> {
+export async function insertDemoPeople(
+  tx: Tx,
+  people: readonly DemoPerson[],
+  passwordHash: string,
+  at: Date,
+): Promise<void> {
   await tx.run(insertPeople, [
     people.map((person) => person.id),
     people.map((person) => person.username),

@@ -28,7 +28,9 @@ const exchangesEach = 10;
 type Speakers = Readonly<Record<string, DemoPerson>>;
 
 export function makeHistories(chance: Chance, now: Date): History[] {
-  const withPatients = links.filter((link) => link.now !== 'nothing-written').map((link) => careHistory(chance, now, link));
+  const withPatients = links
+    .filter((link) => link.now !== 'nothing-written')
+    .map((link) => careHistory(chance, now, link));
   const [amara, tomas, helen] = clinicians as [DemoPerson, DemoPerson, DemoPerson];
   const [cover, supervision, group] = exchangesIn(colleagueExchanges) as [string, string, string];
   const [address, privacy] = exchangesIn(deskExchanges) as [string, string];
@@ -80,7 +82,14 @@ function talk(chance: Chance, end: number, exchanges: readonly string[], speaker
     for (const [index, line] of [...lines.entries()].toReversed()) {
       const body = spoken(chance, line.slice(2), speakers);
       const { [line[0]!]: from } = speakers;
-      messages.unshift({ from: from!, subject: index === 0 ? subject : null, body, sentAt: new Date(at), deliveredAt: null, readAt: null });
+      messages.unshift({
+        from: from!,
+        subject: index === 0 ? subject : null,
+        body,
+        sentAt: new Date(at),
+        deliveredAt: null,
+        readAt: null,
+      });
       at = byDay(at - (chance.between(0, 1) < 0.75 ? chance.between(8, 200) * minute : chance.between(18, 30) * hour));
     }
     until = byDay(at - chance.between(6, 14) * day);
@@ -102,7 +111,11 @@ function spoken(chance: Chance, line: string, speakers: Speakers): string {
 }
 
 const calledBy = ({ displayName, role }: DemoPerson) =>
-  role === 'patient' ? displayName.split(' ')[0]! : displayName.startsWith('Dr ') ? `Dr ${displayName.split(' ').at(-1)}` : displayName.split(' ')[0]!;
+  role === 'patient'
+    ? displayName.split(' ')[0]!
+    : displayName.startsWith('Dr ')
+      ? `Dr ${displayName.split(' ').at(-1)}`
+      : displayName.split(' ')[0]!;
 
 /** Everything was delivered and read, each message before its reader wrote again. */
 function settle(chance: Chance, messages: DemoMessage[]): DemoMessage[] {

@@ -17,15 +17,19 @@ export interface DemoPerson {
   readonly role: Role;
 }
 
-const person = (role: Role) => (line: string): DemoPerson => {
-  const [displayName, headline = null] = line.split(', ') as [string, string?];
-  const username = displayName.replace(/^Dr /, '').toLowerCase().replace("'", '').replaceAll(' ', '.');
-  return { id: demoId(username), username, displayName, headline, role };
-};
+const person =
+  (role: Role) =>
+  (line: string): DemoPerson => {
+    const [displayName, headline = null] = line.split(', ') as [string, string?];
+    const username = displayName.replace(/^Dr /, '').toLowerCase().replace("'", '').replaceAll(' ', '.');
+    return { id: demoId(username), username, displayName, headline, role };
+  };
 
-export const clinicians = ['Dr Amara Okafor, Clinical psychologist', 'Dr Tomas Lindqvist, Psychiatrist', 'Helen Marsh, Psychotherapist'].map(
-  person('clinician'),
-);
+export const clinicians = [
+  'Dr Amara Okafor, Clinical psychologist',
+  'Dr Tomas Lindqvist, Psychiatrist',
+  'Helen Marsh, Psychotherapist',
+].map(person('clinician'));
 
 export const admins = ['Nadia Rahman, Practice manager', "Colm O'Brien, Support desk"].map(person('admin'));
 
@@ -63,7 +67,13 @@ export interface DemoLink {
   readonly clinician: DemoPerson;
   readonly state: LinkState;
   /** How the conversation stands now. */
-  readonly now: 'settled' | 'unread-by-clinician' | 'unanswered' | 'unread-by-patient' | 'undelivered' | 'nothing-written';
+  readonly now:
+    | 'settled'
+    | 'unread-by-clinician'
+    | 'unanswered'
+    | 'unread-by-patient'
+    | 'undelivered'
+    | 'nothing-written';
 }
 
 const link = (patient: number, clinician: number, state: LinkState, now: DemoLink['now']): DemoLink => ({

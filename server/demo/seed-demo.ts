@@ -24,7 +24,8 @@ export async function seedDemo(deps: Deps): Promise<string[]> {
   await deps.db.transact(async (tx) => {
     const { inhabited, demo } = await lookForDemo(tx, markId);
     if (demo) return;
-    if (inhabited) throw new Error('This database holds a clinic already: run the demo on an empty one (DATA_DIR, DATABASE_URL).');
+    if (inhabited)
+      throw new Error('This database holds a clinic already: run the demo on an empty one (DATA_DIR, DATABASE_URL).');
     const now = deps.clock();
     const histories = makeHistories(chanceFrom(seed), now);
     const oldest = Math.min(...histories.map((history) => history.messages[0]!.sentAt.getTime()));
@@ -66,10 +67,18 @@ async function seedLinks(deps: Deps, tx: Tx, histories: readonly History[], now:
   for (const { id, patientId, clinicianId, state, askedAt, endedAt } of rows) {
     const record = (verb: string, actorId: string, at: Date) =>
       appendAudit({ newId: deps.newId, clock: () => at }, tx, [
-        { actorId, source, action: `care_link.${verb}`, subjectKind: 'care_link', subjectId: id, detail: { patientId, clinicianId } },
+        {
+          actorId,
+          source,
+          action: `care_link.${verb}`,
+          subjectKind: 'care_link',
+          subjectId: id,
+          detail: { patientId, clinicianId },
+        },
       ]);
     await record('asked', state === 'asked-by-clinician' ? clinicianId : patientId, askedAt);
-    if (state === 'active' || state === 'ended') await record('accepted', clinicianId, new Date(askedAt.getTime() + day / 8));
+    if (state === 'active' || state === 'ended')
+      await record('accepted', clinicianId, new Date(askedAt.getTime() + day / 8));
     if (state === 'ended') await record('ended', clinicianId, endedAt);
   }
 }
@@ -77,7 +86,12 @@ async function seedLinks(deps: Deps, tx: Tx, histories: readonly History[], now:
 async function seedHistory(deps: Deps, tx: Tx, { one, other, messages, archivedBy }: History): Promise<void> {
   const conversationId = deps.newId();
   const dataKey = deps.vault.makeDataKey(conversationId);
-  const conversation = { id: conversationId, startedBy: messages[0]!.from.id, peerId: (messages[0]!.from === one ? other : one).id, dataKey };
+  const conversation = {
+    id: conversationId,
+    startedBy: messages[0]!.from.id,
+    peerId: (messages[0]!.from === one ? other : one).id,
+    dataKey,
+  };
   await insertDirectConversations(tx, [conversation], messages[0]!.sentAt);
   const rows = messages.map((message, index) => {
     const id = deps.newId();
@@ -100,5 +114,6 @@ async function seedHistory(deps: Deps, tx: Tx, { one, other, messages, archivedB
     tx,
     messages.map(({ deliveredAt, readAt }, index) => ({ messageId: rows[index]!.id, deliveredAt, readAt })),
   );
-  for (const person of archivedBy) await archiveForDemo(tx, conversationId, person.id, new Date(messages.at(-1)!.sentAt.getTime() + 12 * day));
+  for (const person of archivedBy)
+    await archiveForDemo(tx, conversationId, person.id, new Date(messages.at(-1)!.sentAt.getTime() + 12 * day));
 }

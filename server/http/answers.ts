@@ -44,7 +44,11 @@ function answer(reply: FastifyReply, refusal: Refusal) {
     requestId: reply.request.id,
     ...(refusal.issues ? { issues: refusal.issues } : {}),
   };
-  return reply.code(refusals[refusal.code]).type('application/json; charset=utf-8').serializer(JSON.stringify).send(body);
+  return reply
+    .code(refusals[refusal.code])
+    .type('application/json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(body);
 }
 
 export function refusalFrom(error: FastifyError): Refusal {
@@ -59,7 +63,8 @@ export function refusalFrom(error: FastifyError): Refusal {
   if (error.statusCode === 413) return new Refusal('body_too_large');
   if (error.statusCode === 415) return new Refusal('not_json');
   if (error.statusCode === 404) return new Refusal('not_found');
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return new Refusal('malformed_request');
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return new Refusal('malformed_request');
   if (isUnavailable(error)) return new Refusal('overloaded', { retryAfter: 2 });
   return new Refusal('internal_error');
 }

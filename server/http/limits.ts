@@ -13,7 +13,9 @@ export interface Limits {
  * Sends per minute and account as in SPEC §7. Everything else may be asked `requestsPerMinute` times, by default ten times what
  * an open page with polling asks. The counters are of this process.
  */
-export function createLimits(config: Pick<Config, 'sendsPerMinute' | 'registrationsPerHour' | 'requestsPerMinute'>): Limits {
+export function createLimits(
+  config: Pick<Config, 'sendsPerMinute' | 'registrationsPerHour' | 'requestsPerMinute'>,
+): Limits {
   const sends = {
     patient: new RateLimiterMemory({ points: config.sendsPerMinute.patient, duration: 60 }),
     clinician: new RateLimiterMemory({ points: config.sendsPerMinute.clinician, duration: 60 }),

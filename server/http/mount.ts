@@ -80,7 +80,8 @@ function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R 
       request.actor = await deps.sessions.identify(request, endpoint.name !== 'readUpdates');
       if (endpoint.access !== 'anonymous' && !request.actor) throw new Refusal('unauthenticated');
       if (writes) requireCsrf(deps, request);
-      if (Array.isArray(endpoint.access) && !endpoint.access.includes(request.actor!.role)) throw new Refusal('role_refused');
+      if (Array.isArray(endpoint.access) && !endpoint.access.includes(request.actor!.role))
+        throw new Refusal('role_refused');
       await deps.limits.count(endpoint, request);
     },
     handler: async (request, reply) => {

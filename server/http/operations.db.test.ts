@@ -12,7 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
-const get = (path: string, headers: Record<string, string> = {}) => fetch(`${house.url}${path}`, { headers, redirect: 'manual' });
+const get = (path: string, headers: Record<string, string> = {}) =>
+  fetch(`${house.url}${path}`, { headers, redirect: 'manual' });
 
 test('a running house is alive and ready', async () => {
   expect((await get('/healthz')).status).toBe(200);
@@ -35,8 +36,15 @@ test('metrics count requests by route pattern and name no id', async () => {
   const patient = await aPatient(house);
   await patient.fetch('GET', `/api/conversations/${patient.id}/messages`);
   const text = await (await get('/metrics')).text();
-  expect(text).toContain('http_request_duration_seconds_count{method="GET",route="/api/conversations/:id/messages",status="404"} 1');
-  for (const name of ['database_connections_waiting', 'live_connections', 'relay_lag_seconds', 'nodejs_eventloop_lag_seconds']) {
+  expect(text).toContain(
+    'http_request_duration_seconds_count{method="GET",route="/api/conversations/:id/messages",status="404"} 1',
+  );
+  for (const name of [
+    'database_connections_waiting',
+    'live_connections',
+    'relay_lag_seconds',
+    'nodejs_eventloop_lag_seconds',
+  ]) {
     expect(text).toContain(`\n${name} `);
   }
   expect(text).not.toContain(patient.id);
@@ -44,7 +52,13 @@ test('metrics count requests by route pattern and name no id', async () => {
 
 test('the API description lists every endpoint of the contract, its refusals, the CSRF header and the session cookie', async () => {
   const api = (await (await get('/api/openapi.json')).json()) as {
-    paths: Record<string, Record<string, { operationId: string; parameters?: { in: string; name: string }[]; responses: object; security: object[] }>>;
+    paths: Record<
+      string,
+      Record<
+        string,
+        { operationId: string; parameters?: { in: string; name: string }[]; responses: object; security: object[] }
+      >
+    >;
     components: { securitySchemes: { session: object } };
   };
   expect(api.components.securitySchemes.session).toEqual({ type: 'apiKey', in: 'cookie', name: 'hsm_session' });
@@ -53,7 +67,9 @@ test('the API description lists every endpoint of the contract, its refusals, th
     expect(operation?.operationId, path).toBe(name);
     expect(Object.keys(operation!.responses)).toEqual(expect.arrayContaining([String(status), '4XX', '5XX']));
     expect(operation!.security).toEqual(access === 'anonymous' ? [] : [{ session: [] }]);
-    const headers = (operation!.parameters ?? []).filter((parameter) => parameter.in === 'header').map((parameter) => parameter.name);
+    const headers = (operation!.parameters ?? [])
+      .filter((parameter) => parameter.in === 'header')
+      .map((parameter) => parameter.name);
     expect(headers).toEqual(method === 'GET' ? [] : ['x-csrf-token']);
   }
   const described = Object.values(api.paths).flatMap((methods) => Object.keys(methods));
@@ -73,15 +89,18 @@ test('the readable docs ask nothing of other sites', async () => {
   }
 });
 
-test.each(['/api/session', '/api/nowhere', '/nowhere', '/healthz', '/api/me'])('%s carries the security headers', async (path) => {
-  const { headers } = await get(path);
-  expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
-  expect(headers.get('x-content-type-options')).toBe('nosniff');
-  expect(headers.get('referrer-policy')).toBe('no-referrer');
-  expect(headers.get('x-frame-options')).toBe('DENY');
-  expect(headers.get('cache-control')).toBe('no-store');
-  expect(headers.has('strict-transport-security')).toBe(false);
-});
+test.each(['/api/session', '/api/nowhere', '/nowhere', '/healthz', '/api/me'])(
+  '%s carries the security headers',
+  async (path) => {
+    const { headers } = await get(path);
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.has('strict-transport-security')).toBe(false);
+  },
+);
 
 test('over https browsers are told to stay there', async () => {
   const secure = await openHouse({ PUBLIC_URL: 'https://messages.clinic.example' });
@@ -98,7 +117,9 @@ test('the log has a line per request with the route and without address, id, tex
   const clinician = await aClinician(house);
   await linked(house, patient, clinician);
   house.logged.length = 0;
-  await patient.call(sendMessage, { body: { to: clinician.id, clientId: 'log-1', subject: 'violet subject', body: 'violet body' } });
+  await patient.call(sendMessage, {
+    body: { to: clinician.id, clientId: 'log-1', subject: 'violet subject', body: 'violet body' },
+  });
   await patient.fetch('GET', '/api/people?query=violet');
   await patient.fetch('GET', `/violet/${clinician.id}`);
   await expect.poll(() => house.logged.length).toBe(3);

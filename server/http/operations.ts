@@ -61,6 +61,10 @@ function measure(app: FastifyInstance, { db: { pool } }: Deps): Registry {
   gauge('database_connections_idle', 'Open connections that nothing uses', () => pool.idleCount);
   gauge('database_connections_waiting', 'Requests that wait for a connection', () => pool.waitingCount);
   gauge('live_connections', 'Open live connections', () => app.live.windows());
-  gauge('relay_lag_seconds', 'How long the oldest event of the last round waited to be published', () => app.live.relayLagMs() / 1_000);
+  gauge(
+    'relay_lag_seconds',
+    'How long the oldest event of the last round waited to be published',
+    () => app.live.relayLagMs() / 1_000,
+  );
   return registry;
 }

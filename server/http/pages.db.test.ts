@@ -18,9 +18,13 @@ const people = {} as Record<'patient' | 'clinician' | 'admin', TestPerson>;
 beforeAll(async () => {
   house = await openHouse();
   folder = await mkdtemp(path.join(os.tmpdir(), 'healing-space-pages-'));
-  for (const door of ['', 'patient', 'clinician', 'admin', 'assets']) await mkdir(path.join(folder, door), { recursive: true });
+  for (const door of ['', 'patient', 'clinician', 'admin', 'assets'])
+    await mkdir(path.join(folder, door), { recursive: true });
   for (const door of ['', 'patient', 'clinician', 'admin']) {
-    await writeFile(path.join(folder, door, 'index.html'), `<p>${door || 'entrance'}</p><meta property="csp-nonce" nonce="__CSP_NONCE__">`);
+    await writeFile(
+      path.join(folder, door, 'index.html'),
+      `<p>${door || 'entrance'}</p><meta property="csp-nonce" nonce="__CSP_NONCE__">`,
+    );
   }
   await writeFile(path.join(folder, 'assets', 'main-abc123.js'), 'export {}');
   await writeFile(path.join(folder, 'leaf.svg'), '<svg/>');
@@ -84,14 +88,18 @@ test('assets stay in the cache for ever, other files are asked for again', async
   expect((await visit('/assets/gone.js')).headers['cache-control']).toBe('no-store');
 });
 
-test.each(['/assets/..%2f..%2fpackage.json', '/assets/..%2findex.html', '/assets/../index.html/..%2findex.html', '/index.html', '/..%2fpackage.json', '/patient%2findex.html'])(
-  'nothing outside of the public files is served: %s',
-  async (url) => {
-    const answer = await visit(url);
-    expect([400, 403, 404]).toContain(answer.statusCode);
-    expect(answer.body).not.toMatch(/healing-space|entrance/);
-  },
-);
+test.each([
+  '/assets/..%2f..%2fpackage.json',
+  '/assets/..%2findex.html',
+  '/assets/../index.html/..%2findex.html',
+  '/index.html',
+  '/..%2fpackage.json',
+  '/patient%2findex.html',
+])('nothing outside of the public files is served: %s', async (url) => {
+  const answer = await visit(url);
+  expect([400, 403, 404]).toContain(answer.statusCode);
+  expect(answer.body).not.toMatch(/healing-space|entrance/);
+});
 
 test('an address that leads nowhere is a page for people and JSON for programs', async () => {
   const page = await visit('/nowhere/at/all');

@@ -11,7 +11,13 @@ import type { HttpDeps } from './mount.ts';
 const publicFile = /^[\w-]+\.(?:js|svg|png|ico|txt|webmanifest)$/;
 
 export async function pages(app: FastifyInstance, deps: HttpDeps, folder: string): Promise<void> {
-  await app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false, preCompressed: true, dotfiles: 'ignore' });
+  await app.register(fastifyStatic, {
+    root: folder,
+    serve: false,
+    cacheControl: false,
+    preCompressed: true,
+    dotfiles: 'ignore',
+  });
 
   for (const door of ['/', '/register', '/setup']) {
     app.get(door, async (request, reply) => {
@@ -43,7 +49,8 @@ async function page(reply: FastifyReply, folder: string, name: string) {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
-  if (html === null) return reply.code(503).type('text/plain; charset=utf-8').send('The pages are not built: npm run build:web');
+  if (html === null)
+    return reply.code(503).type('text/plain; charset=utf-8').send('The pages are not built: npm run build:web');
   const nonce = randomBytes(18).toString('base64');
   return reply
     .header('content-security-policy', pagePolicy(nonce))

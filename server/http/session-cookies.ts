@@ -33,7 +33,11 @@ export function clearSessionCookie(deps: Pick<Deps, 'config'>, reply: FastifyRep
 }
 
 /** Id of the asking device when it signed in to this account before, otherwise null. */
-export function deviceOf(deps: Pick<Deps, 'config' | 'keys'>, request: FastifyRequest, accountId: string): string | null {
+export function deviceOf(
+  deps: Pick<Deps, 'config' | 'keys'>,
+  request: FastifyRequest,
+  accountId: string,
+): string | null {
   const [device = '', mac = ''] = (request.cookies[deviceCookie(deps.config)] ?? '').split('.');
   const given = Buffer.from(mac);
   const expected = Buffer.from(seal(deps, device, accountId));

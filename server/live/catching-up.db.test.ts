@@ -97,11 +97,15 @@ describe('reconnecting', () => {
       const one = await aClinician(own);
       const other = await aClinician(own);
       const witness = await LiveWindow.open(own, one);
-      const write = (index: number) => one.call(api.sendMessage, { body: { to: other.id, clientId: `many-${index}`, body: `many ${index}` } });
+      const write = (index: number) =>
+        one.call(api.sendMessage, { body: { to: other.id, clientId: `many-${index}`, body: `many ${index}` } });
       const answers = await Promise.all(Array.from({ length: 499 }, (_, index) => write(index)));
       expect(answers.filter((answer) => answer.status !== 201).map((answer) => answer.problem)).toEqual([]);
       await witness.until(() => witness.texts.length === 499);
-      expect((await other.call(readUpdates, { query: { after: 0 } })).body).toMatchObject({ resync: false, events: { length: 499 } });
+      expect((await other.call(readUpdates, { query: { after: 0 } })).body).toMatchObject({
+        resync: false,
+        events: { length: 499 },
+      });
       // Polling acknowledged nothing up to 0; two more messages make 501.
       await Promise.all([write(499), write(500)]);
       await witness.until(() => witness.texts.length === 501);
@@ -149,14 +153,20 @@ describe('polling', () => {
     await window.untilText('Third');
     const polled = await poll(clinician, start.number);
     const facts = (events: readonly LiveEvent[]) =>
-      events.map((event) => [event.number, event.type, 'message' in event ? event.message.id : 'seqs' in event ? event.seqs : null]);
+      events.map((event) => [
+        event.number,
+        event.type,
+        'message' in event ? event.message.id : 'seqs' in event ? event.seqs : null,
+      ]);
     expect(facts(polled.events)).toEqual(facts(window.events));
     expect(polled.number).toBe(window.number);
     expect(polled.events.at(-1)).toEqual(window.events.at(-1));
     expect(writer.of('receipt.changed').map((event) => event.change)).toEqual(['read']);
 
     await poll(clinician, polled.number);
-    await writer.until(() => writer.of('receipt.changed').some((event) => event.change === 'delivered' && event.seqs.includes(2)));
+    await writer.until(() =>
+      writer.of('receipt.changed').some((event) => event.change === 'delivered' && event.seqs.includes(2)),
+    );
     await Promise.all([window.close(), writer.close()]);
   });
 
@@ -164,7 +174,10 @@ describe('polling', () => {
     const writer = await open(patient);
     const offline = await send(patient, clinician, 'While away');
     await writer.untilText('While away');
-    const receipts = async () => (await patient.call(api.readThread, { params: { id: offline.conversationId } })).body.items.map((item) => item.receipts[0]!.deliveredAt !== null);
+    const receipts = async () =>
+      (await patient.call(api.readThread, { params: { id: offline.conversationId } })).body.items.map(
+        (item) => item.receipts[0]!.deliveredAt !== null,
+      );
     const { number } = await poll(clinician);
     const later = await send(patient, clinician, 'Later');
     await writer.untilText('Later');
@@ -194,7 +207,9 @@ test('snapshot + events = fresh snapshot', async () => {
   await patient.call(api.markConversationRead, { params, body: { upTo: sent[4]!.id } });
   await clinician.call(api.archiveConversation, { params });
   sent.push(await send(patient, clinician, 'f'));
-  await writer.until(() => writer.of('receipt.changed').some((event) => event.seqs.includes(6) && event.change === 'delivered'));
+  await writer.until(() =>
+    writer.of('receipt.changed').some((event) => event.seqs.includes(6) && event.change === 'delivered'),
+  );
   await settled(window);
 
   const messages = new Map<string, api.Message>();
@@ -208,7 +223,8 @@ test('snapshot + events = fresh snapshot', async () => {
     for (const message of messages.values()) {
       if (!event.seqs.includes(message.seq)) continue;
       if (own && event.change === 'read') message.readAt = event.at;
-      for (const receipt of own ? [] : message.receipts) receipt[event.change === 'read' ? 'readAt' : 'deliveredAt'] ??= event.at;
+      for (const receipt of own ? [] : message.receipts)
+        receipt[event.change === 'read' ? 'readAt' : 'deliveredAt'] ??= event.at;
     }
   }
   const fresh = (await clinician.call(api.readThread, { params })).body;

@@ -21,8 +21,14 @@ test('a batch of many events for many readers costs as many statements as one ev
   const window = await LiveWindow.open(house, writer);
   for (const [index, reader] of readers.entries()) {
     for (let nth = 0; nth < 3; nth += 1) {
-      const sent = await writer.call(api.sendMessage, { body: { to: reader.id, clientId: `cost-${index}-${nth}`, body: 'x' } });
-      if (nth === 2) await reader.call(api.markConversationRead, { params: { id: sent.body.conversationId }, body: { upTo: sent.body.id } });
+      const sent = await writer.call(api.sendMessage, {
+        body: { to: reader.id, clientId: `cost-${index}-${nth}`, body: 'x' },
+      });
+      if (nth === 2)
+        await reader.call(api.markConversationRead, {
+          params: { id: sent.body.conversationId },
+          body: { upTo: sent.body.id },
+        });
     }
   }
   await window.until(() => window.events.length === 48);

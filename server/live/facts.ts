@@ -24,7 +24,11 @@ export const details = {
   'session.ended': z.object({ sessionId: z.string() }),
 };
 
-export async function loadFacts(deps: Deps, rows: readonly PublishedRow[], readers: ReadonlySet<string>): Promise<Facts> {
+export async function loadFacts(
+  deps: Deps,
+  rows: readonly PublishedRow[],
+  readers: ReadonlySet<string>,
+): Promise<Facts> {
   const places = detailsOf(rows, 'receipt.changed').flatMap(({ row, detail }) =>
     detail.seqs.map((seq) => ({ conversationId: row.conversation_id!, seq })),
   );
@@ -42,7 +46,10 @@ export async function loadFacts(deps: Deps, rows: readonly PublishedRow[], reade
         messageIds: distinct(rows.filter((row) => row.type === 'message.sent').map((row) => row.message_id)),
       }),
       readCareLinksForSides(tx, distinct(careLinkIds)),
-      loadStaff(tx, distinct(rows.filter((row) => row.type === 'invitation.changed').map((row) => row.conversation_id))),
+      loadStaff(
+        tx,
+        distinct(rows.filter((row) => row.type === 'invitation.changed').map((row) => row.conversation_id)),
+      ),
     ]);
     return { ...audience, careLink, isStaff };
   });

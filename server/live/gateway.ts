@@ -34,7 +34,10 @@ export interface Gateway {
 /** Windows are spread over this many slots, so that the work of a beat is spread over as many seconds. */
 export const beatSlots = 25;
 
-export function createGateway(deps: HttpDeps, tellTyping: (conversationId: string, accountId: string) => void): Gateway {
+export function createGateway(
+  deps: HttpDeps,
+  tellTyping: (conversationId: string, accountId: string) => void,
+): Gateway {
   const connections = new Map<Connection, { slot: number; gone: Promise<unknown> }>();
   const byAccount = new Map<string, Set<Connection>>();
   // A request may have been let in just before its session ended, and join just after.
@@ -141,7 +144,11 @@ export function createGateway(deps: HttpDeps, tellTyping: (conversationId: strin
       handed = (await findPublishedExtent(deps.db)).newest;
     },
     async join(socket, request, after) {
-      const connection: Connection = new Connection(socket, request, listen(() => connection));
+      const connection: Connection = new Connection(
+        socket,
+        request,
+        listen(() => connection),
+      );
       const gone = new Promise<unknown>((resolve) => socket.once('close', resolve));
       connections.set(connection, { slot: Math.floor(Math.random() * beatSlots), gone });
       const { accountId, sessionId } = connection.actor;
@@ -157,7 +164,10 @@ export function createGateway(deps: HttpDeps, tellTyping: (conversationId: strin
     async hearTyping(conversationId, accountId) {
       if (connections.size === 0) return;
       const work = findOtherMembers(deps, accountId, conversationId);
-      await attempt('telling of typing', work.then((to) => showTyping(conversationId, accountId, to)));
+      await attempt(
+        'telling of typing',
+        work.then((to) => showTyping(conversationId, accountId, to)),
+      );
     },
     async beat(slot) {
       const due = [...connections].filter(([, entry]) => slot === undefined || entry.slot === slot);

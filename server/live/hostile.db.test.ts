@@ -52,11 +52,14 @@ describe('connecting', () => {
       expect(await bad(`/api/updates?after=${after}`), after).toBe(after === '' ? 200 : 400);
       const socket = new LiveWindow(house, patient, { after: after as unknown as number });
       if (after === '') await socket.until(() => socket.frames.length > 0);
-      else await new Promise<void>((resolve) => socket.socket.once('unexpected-response', (_request, response) => {
-        expect(response.statusCode).toBe(400);
-        response.resume();
-        resolve();
-      }));
+      else
+        await new Promise<void>((resolve) =>
+          socket.socket.once('unexpected-response', (_request, response) => {
+            expect(response.statusCode).toBe(400);
+            response.resume();
+            resolve();
+          }),
+        );
       socket.socket.terminate();
     }
     expect(await bad('/api/live')).toBe(404);
@@ -90,7 +93,11 @@ describe('frames', () => {
   ];
 
   test.each(hostile)('%s closes that window and nothing else', async (_name, frame) => {
-    const [window, other, ownOther] = await Promise.all([LiveWindow.open(house, patient), LiveWindow.open(house, clinician), LiveWindow.open(house, patient)]);
+    const [window, other, ownOther] = await Promise.all([
+      LiveWindow.open(house, patient),
+      LiveWindow.open(house, clinician),
+      LiveWindow.open(house, patient),
+    ]);
     window.socket.send(frame);
     expect(await window.closed).toBe(closeCodes.badFrame);
     await send(patient, clinician, 'Still here');
@@ -167,8 +174,15 @@ describe('keeping others going', () => {
        select $2, conversation_id, 99, sender_id, 'copied', subject_sealed, body_sealed, sent_at from message where id = $1`,
       [body.id, id],
     );
-    await writer.query('insert into receipt (message_id, account_id, conversation_id, seq) values ($1, $2, $3, 99)', [id, clinician.id, body.conversationId]);
-    await writer.query(`insert into outbox (type, conversation_id, message_id, account_id, at) values ('message.sent', $1, $2, $3, now())`, [body.conversationId, id, patient.id]);
+    await writer.query('insert into receipt (message_id, account_id, conversation_id, seq) values ($1, $2, $3, 99)', [
+      id,
+      clinician.id,
+      body.conversationId,
+    ]);
+    await writer.query(
+      `insert into outbox (type, conversation_id, message_id, account_id, at) values ('message.sent', $1, $2, $3, now())`,
+      [body.conversationId, id, patient.id],
+    );
     await writer.query('commit');
     writer.release();
     await send(patient, clinician, 'After the broken one');

@@ -27,7 +27,9 @@ beforeEach(async () => {
 
 let count = 0;
 async function send(from: TestPerson, to: { id: string }, body: string) {
-  const answer = await from.call(api.sendMessage, { body: { to: to.id, clientId: `live-${(count += 1)}`, body, subject: 'Subject' } });
+  const answer = await from.call(api.sendMessage, {
+    body: { to: to.id, clientId: `live-${(count += 1)}`, body, subject: 'Subject' },
+  });
   expect(answer.status).toBe(201);
   return answer.body;
 }
@@ -40,7 +42,12 @@ async function anotherDevice(person: TestPerson): Promise<Browser> {
 
 describe('what arrives', () => {
   test('a message reaches every window of both people, just as the thread shows it to each', async () => {
-    const windows = await Promise.all([open(patient), open(await anotherDevice(patient)), open(clinician), open(clinician)]);
+    const windows = await Promise.all([
+      open(patient),
+      open(await anotherDevice(patient)),
+      open(clinician),
+      open(clinician),
+    ]);
     const sent = await send(patient, clinician, 'It rained all night.');
     await Promise.all(windows.map((window) => window.untilText('It rained all night.')));
     for (const [index, reader] of [patient, patient, clinician, clinician].entries()) {
@@ -58,7 +65,10 @@ describe('what arrives', () => {
 
   test('the sender sees delivered when a window of the recipient has it, then read, and every device agrees on unread', async () => {
     const writer = await open(patient);
-    const [desk, phone] = await Promise.all([open(clinician, { acknowledge: true }), open(await anotherDevice(clinician))]);
+    const [desk, phone] = await Promise.all([
+      open(clinician, { acknowledge: true }),
+      open(await anotherDevice(clinician)),
+    ]);
     const first = await send(patient, clinician, 'First');
     const second = await send(patient, clinician, 'Second');
     const changes = (change: string) => writer.of('receipt.changed').filter((event) => event.change === change);
@@ -66,16 +76,26 @@ describe('what arrives', () => {
     await phone.untilText('Second');
     expect(phone.of('message.sent').at(-1)!.unread).toEqual({ conversation: 2, total: 2 });
 
-    const left = await clinician.call(api.markConversationRead, { params: { id: first.conversationId }, body: { upTo: second.id } });
+    const left = await clinician.call(api.markConversationRead, {
+      params: { id: first.conversationId },
+      body: { upTo: second.id },
+    });
     expect(left.body).toEqual({ unread: 0, conversations: 0 });
     await writer.until(() => changes('read').length > 0);
-    expect(changes('read')[0]).toMatchObject({ accountId: clinician.id, conversationId: first.conversationId, seqs: [1, 2] });
+    expect(changes('read')[0]).toMatchObject({
+      accountId: clinician.id,
+      conversationId: first.conversationId,
+      seqs: [1, 2],
+    });
     for (const device of [desk, phone]) {
       await device.until(() => device.of('receipt.changed').some((event) => event.change === 'read'));
       expect(device.of('receipt.changed').at(-1)!.unread).toEqual({ conversation: 0, total: 0 });
     }
     const sent = await patient.call(api.readThread, { params: { id: first.conversationId } });
-    expect(sent.body.items[0]!.receipts[0]).toMatchObject({ readAt: changes('read')[0]!.at, deliveredAt: changes('delivered')[0]!.at });
+    expect(sent.body.items[0]!.receipts[0]).toMatchObject({
+      readAt: changes('read')[0]!.at,
+      deliveredAt: changes('delivered')[0]!.at,
+    });
     await Promise.all([writer, desk, phone].map((window) => window.close()));
   });
 
@@ -102,8 +122,15 @@ describe('what arrives', () => {
     const [theirs, mine] = await Promise.all([open(newcomer), open(clinician)]);
     const asked = await newcomer.call(askCareLink, { body: { accountId: clinician.id } });
     await mine.until(() => mine.of('care-link.changed').length === 1);
-    expect(mine.of('care-link.changed')[0]!.careLink).toMatchObject({ id: asked.body.id, status: 'pending', mayAccept: true });
-    const accepted = await clinician.call(changeCareLink, { params: { id: asked.body.id }, body: { status: 'active' } });
+    expect(mine.of('care-link.changed')[0]!.careLink).toMatchObject({
+      id: asked.body.id,
+      status: 'pending',
+      mayAccept: true,
+    });
+    const accepted = await clinician.call(changeCareLink, {
+      params: { id: asked.body.id },
+      body: { status: 'active' },
+    });
     await Promise.all([mine, theirs].map((window) => window.until(() => window.of('care-link.changed').length === 2)));
     expect(theirs.of('care-link.changed').map((event) => event.careLink.mayAccept)).toEqual([false, false]);
     expect(mine.of('care-link.changed').at(-1)!.careLink).toEqual(accepted.body);
@@ -112,10 +139,16 @@ describe('what arrives', () => {
 
   test('typing reaches the other person, not the own devices, and not where sending would be refused', async () => {
     const { conversationId } = await send(patient, clinician, 'Hello');
-    const [typist, ownDevice, other] = await Promise.all([open(patient), open(await anotherDevice(patient)), open(clinician)]);
+    const [typist, ownDevice, other] = await Promise.all([
+      open(patient),
+      open(await anotherDevice(patient)),
+      open(clinician),
+    ]);
     typist.say({ type: 'typing', conversationId });
     await other.until(() => other.frames.some((frame) => frame.type === 'typing'));
-    expect(other.frames.filter((frame) => frame.type === 'typing')).toEqual([{ type: 'typing', conversationId, accountId: patient.id }]);
+    expect(other.frames.filter((frame) => frame.type === 'typing')).toEqual([
+      { type: 'typing', conversationId, accountId: patient.id },
+    ]);
     await house.owner.query(`update care_link set status = 'ended', ended_at = now() where id = $1`, [linkId]);
     ownDevice.say({ type: 'typing', conversationId });
     await settled(ownDevice);
@@ -151,8 +184,14 @@ describe('what does not arrive', () => {
     const { conversationId } = await send(patient, clinician, 'Before');
     await removed.untilText('Before');
     const before = removed.frames.length;
-    await house.owner.query('update member set left_at = now() where conversation_id = $1 and account_id = $2', [conversationId, clinician.id]);
-    await patient.call(api.sendToConversation, { params: { id: conversationId }, body: { clientId: `live-${(count += 1)}`, body: 'After' } });
+    await house.owner.query('update member set left_at = now() where conversation_id = $1 and account_id = $2', [
+      conversationId,
+      clinician.id,
+    ]);
+    await patient.call(api.sendToConversation, {
+      params: { id: conversationId },
+      body: { clientId: `live-${(count += 1)}`, body: 'After' },
+    });
     await stays.untilText('After');
     stays.say({ type: 'typing', conversationId });
     await settled(stays);

@@ -45,7 +45,9 @@ export const webSocketOptions: WebsocketPluginOptions = {
 };
 
 export function liveRoutes(app: FastifyInstance, deps: HttpDeps): void {
-  const gateway = createGateway(deps, (conversationId, accountId) => bus.tell({ type: 'typing', conversationId, accountId }));
+  const gateway = createGateway(deps, (conversationId, accountId) =>
+    bus.tell({ type: 'typing', conversationId, accountId }),
+  );
   const bus = createBus(deps, (notice) => {
     if (notice.type === 'published') void gateway.advance();
     else void gateway.hearTyping(notice.conversationId, notice.accountId);
@@ -54,7 +56,11 @@ export function liveRoutes(app: FastifyInstance, deps: HttpDeps): void {
     if (published) bus.tell({ type: 'published' });
     await gateway.advance();
   });
-  app.decorate('live', { windows: () => gateway.windows(), relayLagMs: () => relay.lagMs(), beat: () => gateway.beat() });
+  app.decorate('live', {
+    windows: () => gateway.windows(),
+    relayLagMs: () => relay.lagMs(),
+    beat: () => gateway.beat(),
+  });
 
   app.route<{ Querystring: { after?: number } }>({
     method: 'GET',
@@ -65,7 +71,8 @@ export function liveRoutes(app: FastifyInstance, deps: HttpDeps): void {
       request.actor = await deps.sessions.identify(request, false);
       if (!request.actor) throw new Refusal('unauthenticated');
       await deps.limits.count(readUpdates, request);
-      if (gateway.windowsOf(request.actor.accountId) >= mostWindows) throw new Refusal('rate_limited', { retryAfter: 10 });
+      if (gateway.windowsOf(request.actor.accountId) >= mostWindows)
+        throw new Refusal('rate_limited', { retryAfter: 10 });
     },
     handler: () => {
       throw new Refusal('not_found');
@@ -74,7 +81,8 @@ export function liveRoutes(app: FastifyInstance, deps: HttpDeps): void {
   });
 
   mount(app, deps, readUpdates, async ({ actor, query }) => {
-    if (query.after === undefined) return { events: [], number: (await findPublishedExtent(deps.db)).newest, resync: false };
+    if (query.after === undefined)
+      return { events: [], number: (await findPublishedExtent(deps.db)).newest, resync: false };
     const { events, number } = await findMissed(deps, actor.accountId, query.after);
     if (!events) return { events: [], number, resync: true };
     await acknowledge(deps, actor.accountId, query.after);

@@ -27,7 +27,10 @@ export async function findMissed(deps: Deps, accountId: string, after: number): 
   const rows = await findPublishedConcerning(deps.db, accountId, after, newest, mostEvents + 1);
   if (rows.length > mostEvents) return { events: null, number: newest };
   const events = (await renderFor(deps, rows, new Set([accountId]))).get(accountId) ?? [];
-  const length = events.reduce((sum, event) => sum + (event.type === 'message.sent' ? event.message.body.length : 0), 0);
+  const length = events.reduce(
+    (sum, event) => sum + (event.type === 'message.sent' ? event.message.body.length : 0),
+    0,
+  );
   return { events: length > mostText ? null : events, number: newest };
 }
 

@@ -39,7 +39,9 @@ function through(process: Process, person: Browser): Browser {
 
 describe('two processes', () => {
   test('messages sent through both at once reach windows of both, complete and in the same order', async () => {
-    const windows = await Promise.all([house, second].flatMap((process) => [patient, clinician].map((person) => LiveWindow.open(process, person))));
+    const windows = await Promise.all(
+      [house, second].flatMap((process) => [patient, clinician].map((person) => LiveWindow.open(process, person))),
+    );
     const elsewhere = through(second, patient);
     const answers = await Promise.all(
       Array.from({ length: 60 }, (_, index) => send(index % 2 ? elsewhere : patient, clinician, `both ${index}`)),
@@ -47,7 +49,9 @@ describe('two processes', () => {
     expect(answers.map((answer) => answer.problem.code ?? answer.status)).toEqual(Array(60).fill(201));
     await Promise.all(windows.map((window) => window.until(() => window.texts.length === 60)));
     for (const window of windows) {
-      expect(window.of('message.sent').map((event) => event.message.seq)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+      expect(window.of('message.sent').map((event) => event.message.seq)).toEqual(
+        Array.from({ length: 60 }, (_, index) => index + 1),
+      );
       expect(window.events).toHaveLength(60);
     }
     await Promise.all(windows.map((window) => window.close()));
@@ -73,7 +77,9 @@ describe('two processes', () => {
       LiveWindow.open(second, await aPatient(house)),
     ]);
     typist.say({ type: 'typing', conversationId: body.conversationId });
-    await Promise.all([here, there].map((window) => window.until(() => window.frames.some((frame) => frame.type === 'typing'))));
+    await Promise.all(
+      [here, there].map((window) => window.until(() => window.frames.some((frame) => frame.type === 'typing'))),
+    );
     await settled(stranger);
     expect(stranger.frames.some((frame) => frame.type === 'typing')).toBe(false);
     await Promise.all([typist, here, there, stranger].map((window) => window.close()));

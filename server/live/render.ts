@@ -71,7 +71,12 @@ function rendererOf(vault: Vault, row: PublishedRow, facts: Facts): (readerId: s
         const seen = messageFor(shared, readerId);
         if (!seen) return null;
         text ??= openMessage(vault, seen);
-        return { number, type: row.type as 'message.sent', message: viewMessage(vault, seen, readerId, text), unread: unread(readerId) };
+        return {
+          number,
+          type: row.type as 'message.sent',
+          message: viewMessage(vault, seen, readerId, text),
+          unread: unread(readerId),
+        };
       };
     }
     case 'receipt.changed': {
@@ -79,16 +84,38 @@ function rendererOf(vault: Vault, row: PublishedRow, facts: Facts): (readerId: s
       const accountId = row.account_id!;
       return (readerId) => {
         // A writer learns of their own messages only.
-        const theirs = readerId === accountId ? seqs : seqs.filter((seq) => facts.writerAt(conversationId, seq) === readerId);
+        const theirs =
+          readerId === accountId ? seqs : seqs.filter((seq) => facts.writerAt(conversationId, seq) === readerId);
         if (theirs.length === 0) return null;
-        return { number, type: 'receipt.changed', conversationId, accountId, change, seqs: theirs, at, unread: unread(readerId) };
+        return {
+          number,
+          type: 'receipt.changed',
+          conversationId,
+          accountId,
+          change,
+          seqs: theirs,
+          at,
+          unread: unread(readerId),
+        };
       };
     }
     case 'message.deleted':
-      return (readerId) => ({ number, type: 'message.deleted', conversationId, messageId: row.message_id!, unread: unread(readerId) });
+      return (readerId) => ({
+        number,
+        type: 'message.deleted',
+        conversationId,
+        messageId: row.message_id!,
+        unread: unread(readerId),
+      });
     case 'conversation.archived': {
       const { archivedAt } = details[row.type].parse(row.detail);
-      return (readerId) => ({ number, type: 'conversation.archived', conversationId, archivedAt, unread: unread(readerId) });
+      return (readerId) => ({
+        number,
+        type: 'conversation.archived',
+        conversationId,
+        archivedAt,
+        unread: unread(readerId),
+      });
     }
     case 'care-link.changed': {
       const { careLinkId } = details[row.type].parse(row.detail);
@@ -100,7 +127,12 @@ function rendererOf(vault: Vault, row: PublishedRow, facts: Facts): (readerId: s
     case 'membership.changed': {
       const { joined } = details[row.type].parse(row.detail);
       return (readerId) => ({
-        number, type: 'membership.changed', conversationId, accountId: row.account_id!, joined, unread: unread(readerId),
+        number,
+        type: 'membership.changed',
+        conversationId,
+        accountId: row.account_id!,
+        joined,
+        unread: unread(readerId),
       });
     }
     case 'invitation.changed': {

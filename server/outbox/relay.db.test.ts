@@ -3,7 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openHouse } from '../testing/house.ts';
 import type { House } from '../testing/house.ts';
 import { appendToOutbox } from './append.ts';
-import { batchSize, deletePublishedBefore, findPublishedAfter, findPublishedExtent, numberOutboxRows } from './published.ts';
+import {
+  batchSize,
+  deletePublishedBefore,
+  findPublishedAfter,
+  findPublishedExtent,
+  numberOutboxRows,
+} from './published.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -13,16 +19,24 @@ afterAll(() => house.stop());
 
 const append = (howMany: number, at = house.deps.clock()) =>
   house.deps.db.transact((tx) =>
-    appendToOutbox(tx, at, Array.from({ length: howMany }, () => ({ type: 'session.ended', detail: { sessionId: house.deps.newId() } }) as const)),
+    appendToOutbox(
+      tx,
+      at,
+      Array.from(
+        { length: howMany },
+        () => ({ type: 'session.ended', detail: { sessionId: house.deps.newId() } }) as const,
+      ),
+    ),
   );
-const published = () => new Promise<void>((resolve, reject) => {
-  const look = () =>
-    house.owner.query('select count(*)::int as left from outbox where number is null').then(({ rows }) => {
-      if (rows[0].left === 0) resolve();
-      else setImmediate(() => void look());
-    }, reject);
-  void look();
-});
+const published = () =>
+  new Promise<void>((resolve, reject) => {
+    const look = () =>
+      house.owner.query('select count(*)::int as left from outbox where number is null').then(({ rows }) => {
+        if (rows[0].left === 0) resolve();
+        else setImmediate(() => void look());
+      }, reject);
+    void look();
+  });
 
 test('what nobody rang for is published all the same, more than one batch of it, in the order it was appended', async () => {
   await append(2 * batchSize + 10);
@@ -61,7 +75,10 @@ test('relays that work at the same moment never give a smaller number after a la
 
 test('rows of before a fortnight are forgotten from the oldest on, and the newest number survives', async () => {
   const { newest } = await findPublishedExtent(house.deps.db);
-  while ((await deletePublishedBefore(house.deps.db, new Date(house.deps.clock().getTime() + 60_000))) >= batchSize - 1);
+  while (
+    (await deletePublishedBefore(house.deps.db, new Date(house.deps.clock().getTime() + 60_000))) >=
+    batchSize - 1
+  );
   expect(await findPublishedExtent(house.deps.db)).toEqual({ oldest: newest, newest });
   await append(3, new Date('2020-01-01T00:00:00Z'));
   await published();

@@ -57,10 +57,11 @@ export function createRelay(
   function ring(): void {
     const wait = lastStart + spacingMs - performance.now();
     if (wait <= 0) publish();
-    else spacing ??= setTimeout(() => {
-      spacing = undefined;
-      publish();
-    }, wait);
+    else
+      spacing ??= setTimeout(() => {
+        spacing = undefined;
+        publish();
+      }, wait);
   }
 
   let stopListening = () => {};

@@ -15,7 +15,9 @@ export function decodeCursor(cursor: string | undefined): Place | undefined {
   const [, milliseconds, id] = form.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
   const at = new Date(Number(milliseconds));
   if (!id || Number.isNaN(at.getTime())) {
-    throw new Refusal('invalid_input', { issues: [{ path: 'querystring.cursor', message: 'must be a cursor from an earlier answer' }] });
+    throw new Refusal('invalid_input', {
+      issues: [{ path: 'querystring.cursor', message: 'must be a cursor from an earlier answer' }],
+    });
   }
   return { at, id };
 }

@@ -91,7 +91,11 @@ export class LiveWindow {
 }
 
 /** The status with which an upgrade was refused. */
-export async function refusedUpgrade(place: Place, browser: Browser, headers: Record<string, string> = {}): Promise<number> {
+export async function refusedUpgrade(
+  place: Place,
+  browser: Browser,
+  headers: Record<string, string> = {},
+): Promise<number> {
   const { socket } = new LiveWindow(place, browser, { headers });
   return new Promise((resolve, reject) => {
     socket.once('unexpected-response', (_request, response) => {

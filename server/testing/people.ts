@@ -37,7 +37,11 @@ export class Browser {
     return this.fetch(endpoint.method, `${path}${search.size > 0 ? `?${search}` : ''}`, input);
   }
 
-  async fetch<T>(method: string, path: string, { body, headers = {} }: Pick<Input, 'body' | 'headers'> = {}): Promise<Answer<T>> {
+  async fetch<T>(
+    method: string,
+    path: string,
+    { body, headers = {} }: Pick<Input, 'body' | 'headers'> = {},
+  ): Promise<Answer<T>> {
     const response = await fetch(`${this.#house.url}${path}`, {
       method,
       headers: {

@@ -55,7 +55,10 @@ export async function startProgram(dataDir: string, env: Record<string, string> 
 
 function treeOf(child: ChildProcess, dataDir: string): number[] {
   const postmaster = Number(readFileSync(path.join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0]);
-  const backends = execFileSync('ps', ['-o', 'pid=', '--ppid', String(postmaster)], { encoding: 'utf8' }).split(/\s+/).filter(Boolean).map(Number);
+  const backends = execFileSync('ps', ['-o', 'pid=', '--ppid', String(postmaster)], { encoding: 'utf8' })
+    .split(/\s+/)
+    .filter(Boolean)
+    .map(Number);
   return [child.pid!, postmaster, ...backends];
 }
 

@@ -24,14 +24,21 @@ export async function aRegistered(house: House): Promise<Browser & { id: string;
   const browser = await aVisitor(house);
   const username = `visitor${(made += 1)}`;
   const email = `${username}@mail.example`;
-  const { status, body } = await browser.call(registerPatient, { body: { username, email, displayName: 'Vera Visitor', password } });
+  const { status, body } = await browser.call(registerPatient, {
+    body: { username, email, displayName: 'Vera Visitor', password },
+  });
   if (status !== 201) throw new Error(`registering answered ${status}`);
   browser.csrfToken = body.csrfToken;
   return Object.assign(browser, { id: body.account!.id, username, email });
 }
 
 /** Signs in; keeps the CSRF token of the new session when it succeeds. */
-export async function signInWith(browser: Browser, identifier: string, typed = password, headers: Record<string, string> = {}) {
+export async function signInWith(
+  browser: Browser,
+  identifier: string,
+  typed = password,
+  headers: Record<string, string> = {},
+) {
   const answer = await browser.call(signIn, { body: { identifier, password: typed }, headers });
   if (answer.status === 200) browser.csrfToken = answer.body.csrfToken;
   return answer;
@@ -45,7 +52,9 @@ export async function auditOf(house: House, action: string) {
     subject_id: string | null;
     session_id: string | null;
     detail: Record<string, unknown>;
-  }>('select actor_id, outcome, subject_id, session_id, detail from audit_entry where action = $1 order by id', [action]);
+  }>('select actor_id, outcome, subject_id, session_id, detail from audit_entry where action = $1 order by id', [
+    action,
+  ]);
   return rows;
 }
 

@@ -46,7 +46,10 @@ export function createVault(keyRing: KeyRing): Vault {
   function wrap(ownerId: string, key: Buffer): Buffer {
     const id = Buffer.from(keyRing.current);
     const header = Buffer.concat([Buffer.from([version, id.length]), id]);
-    return Buffer.concat([header, encrypt(masterKey(keyRing.current), Buffer.concat([header, Buffer.from(ownerId)]), key)]);
+    return Buffer.concat([
+      header,
+      encrypt(masterKey(keyRing.current), Buffer.concat([header, Buffer.from(ownerId)]), key),
+    ]);
   }
 
   function unwrap(ownerId: string, wrapped: Buffer): Buffer {

@@ -79,7 +79,12 @@ const changeHash = {
 };
 
 /** @returns nothing when somebody else changed the password meanwhile. */
-export async function updatePasswordHash(tx: Tx, id: string, before: string, after: string): Promise<AccountRow | undefined> {
+export async function updatePasswordHash(
+  tx: Tx,
+  id: string,
+  before: string,
+  after: string,
+): Promise<AccountRow | undefined> {
   const [row] = await tx.run<AccountRow>(changeHash, [id, before, after]);
   return row;
 }
@@ -124,7 +129,12 @@ const update = {
 export async function updateAccount(
   tx: Tx,
   id: string,
-  c: { displayName?: string | undefined; headline?: string | null | undefined; email?: string | null | undefined; timeZone?: string | undefined },
+  c: {
+    displayName?: string | undefined;
+    headline?: string | null | undefined;
+    email?: string | null | undefined;
+    timeZone?: string | undefined;
+  },
 ): Promise<AccountRow | undefined> {
   const [row] = await tx.run<AccountRow>(update, [
     id,

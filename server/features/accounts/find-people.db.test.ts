@@ -101,7 +101,9 @@ describe('what one types', () => {
 });
 
 test('a patient without a link finds the clinicians to ask, and nobody else', async () => {
-  const names = (await ben.call(listClinicians, { query: { query: 'dr' } })).body.items.map((person) => person.displayName);
+  const names = (await ben.call(listClinicians, { query: { query: 'dr' } })).body.items.map(
+    (person) => person.displayName,
+  );
   expect(names).toEqual(['Dr Amy Lee', 'Dr Sam Orr']);
   expect((await ben.call(listClinicians)).body.items).toHaveLength(50);
 });

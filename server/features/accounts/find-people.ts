@@ -11,7 +11,11 @@ export async function findPeople(deps: Pick<Deps, 'db'>, actor: Actor, query: st
   return { items: (await findReachablePeople(deps.db, actor, query)).map(viewPerson) };
 }
 
-export async function listClinicians(deps: Pick<Deps, 'db'>, actor: Actor, query: string): Promise<{ items: Person[] }> {
+export async function listClinicians(
+  deps: Pick<Deps, 'db'>,
+  actor: Actor,
+  query: string,
+): Promise<{ items: Person[] }> {
   return { items: (await findClinicians(deps.db, actor.accountId, query)).map(viewPerson) };
 }
 

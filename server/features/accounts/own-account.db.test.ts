@@ -20,14 +20,21 @@ describe('my account', () => {
   test('what is not sent stays; what is sent as null or empty is cleared', async () => {
     const person = await aRegistered(house);
     const first = await person.call(changeMe, { body: { displayName: ' Vera V. ', headline: 'Mornings only' } });
-    expect(first.body).toMatchObject({ displayName: 'Vera V.', headline: 'Mornings only', email: person.email, timeZone: 'Europe/London' });
+    expect(first.body).toMatchObject({
+      displayName: 'Vera V.',
+      headline: 'Mornings only',
+      email: person.email,
+      timeZone: 'Europe/London',
+    });
     const second = await person.call(changeMe, { body: { timeZone: 'Asia/Tokyo', email: null, headline: '' } });
     expect(second.body).toEqual({ ...first.body, timeZone: 'Asia/Tokyo', email: null, headline: null });
     expect((await person.call(changeMe, { body: {} })).body).toEqual(second.body);
     expect((await person.call(readMe)).body).toEqual(second.body);
     const entries = (await auditOf(house, 'account.changed')).filter((entry) => entry.actor_id === person.id);
     expect(entries.map((entry) => entry.detail)).toEqual([
-      { fields: ['displayName', 'headline'] }, { fields: ['email', 'headline', 'timeZone'] }, { fields: [] },
+      { fields: ['displayName', 'headline'] },
+      { fields: ['email', 'headline', 'timeZone'] },
+      { fields: [] },
     ]);
   });
 
@@ -37,7 +44,9 @@ describe('my account', () => {
     const refused = await one.call(changeMe, { body: { email: taken.email, displayName: 'Half done' } });
     expect([refused.status, refused.problem.code]).toEqual([409, 'identifier_taken']);
     expect((await one.call(readMe)).body).toMatchObject({ email: one.email, displayName: 'Vera Visitor' });
-    const answers = await Promise.all([one, two].map((person) => person.call(changeMe, { body: { email: 'free@mail.example' } })));
+    const answers = await Promise.all(
+      [one, two].map((person) => person.call(changeMe, { body: { email: 'free@mail.example' } })),
+    );
     expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 409]);
   });
 
@@ -45,12 +54,20 @@ describe('my account', () => {
     const victim = await aRegistered(house);
     const attacker = await aRegistered(house);
     const claimed = { id: victim.id, accountId: victim.id, username: victim.username, role: 'admin' };
-    await attacker.fetch('PATCH', `/api/me?accountId=${victim.id}&id=${victim.id}`, { body: { ...claimed, displayName: 'Taken over' } });
+    await attacker.fetch('PATCH', `/api/me?accountId=${victim.id}&id=${victim.id}`, {
+      body: { ...claimed, displayName: 'Taken over' },
+    });
     expect((await victim.call(readMe)).body.displayName).toBe('Vera Visitor');
-    expect((await attacker.call(readMe)).body).toMatchObject({ id: attacker.id, username: attacker.username, role: 'patient' });
+    expect((await attacker.call(readMe)).body).toMatchObject({
+      id: attacker.id,
+      username: attacker.username,
+      role: 'patient',
+    });
     const read = await attacker.fetch<{ id: string }>('GET', `/api/me?accountId=${victim.id}`);
     expect(read.body.id).toBe(attacker.id);
-    await attacker.fetch('PUT', '/api/me/password', { body: { ...claimed, currentPassword: password, newPassword: next } });
+    await attacker.fetch('PUT', '/api/me/password', {
+      body: { ...claimed, currentPassword: password, newPassword: next },
+    });
     expect((await signInWith(await aVisitor(house), victim.username)).status).toBe(200);
   });
 });
@@ -78,7 +95,8 @@ describe('changing the password', () => {
     const closed = (await outboxOf(house, 'session.ended')).filter(([accountId]) => accountId === person.id);
     expect(closed.map(([, detail]) => detail.sessionId).toSorted()).toEqual(ids.toSorted());
     expect((await auditOf(house, 'account.password_changed')).at(-1)).toMatchObject({
-      actor_id: person.id, detail: { otherSessionsEnded: 1 },
+      actor_id: person.id,
+      detail: { otherSessionsEnded: 1 },
     });
     expect((await signInWith(await aVisitor(house), person.username, password)).status).toBe(401);
     expect((await signInWith(await aVisitor(house), person.username, next)).status).toBe(200);
@@ -114,7 +132,10 @@ describe('changing the password', () => {
 
   test('twice at once changes it once', async () => {
     const person = await aRegistered(house);
-    const answers = await Promise.all([change(person, password, `${next} one`), change(person, password, `${next} two`)]);
+    const answers = await Promise.all([
+      change(person, password, `${next} one`),
+      change(person, password, `${next} two`),
+    ]);
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
     expect(answers.every((answer) => [200, 401, 403].includes(answer.status))).toBe(true);
   });
@@ -131,7 +152,9 @@ describe('changing the password', () => {
     const changed = await change(person, password, next);
     await Promise.all(signIns);
     expect(changed.status).toBe(200);
-    const { rows } = await house.owner.query('select from session where account_id = $1 and ended_at is null', [person.id]);
+    const { rows } = await house.owner.query('select from session where account_id = $1 and ended_at is null', [
+      person.id,
+    ]);
     expect(rows).toHaveLength(1);
   });
 });

@@ -24,13 +24,20 @@ describe('registering', () => {
     });
     expect(answer.status).toBe(201);
     expect(answer.body.account).toMatchObject({
-      username: 'nina', email: 'nina@mail.example', role: 'patient', displayName: 'Nina New', headline: null, timeZone: 'Europe/Vienna',
+      username: 'nina',
+      email: 'nina@mail.example',
+      role: 'patient',
+      displayName: 'Nina New',
+      headline: null,
+      timeZone: 'Europe/Vienna',
     });
     expect((await browser.call(readMe)).body).toEqual(answer.body.account);
     expect((await signInWith(await aVisitor(house), 'NINA')).status).toBe(200);
     expect((await signInWith(await aVisitor(house), 'nina@MAIL.example')).status).toBe(200);
     const entries = await auditOf(house, 'account.registered');
-    expect(entries).toEqual([expect.objectContaining({ actor_id: answer.body.account!.id, detail: { role: 'patient' } })]);
+    expect(entries).toEqual([
+      expect.objectContaining({ actor_id: answer.body.account!.id, detail: { role: 'patient' } }),
+    ]);
   });
 
   test('a role sent with the registration changes nothing', async () => {
@@ -42,7 +49,9 @@ describe('registering', () => {
   test('a taken username and a taken e-mail address are the same answer', async () => {
     const taken = await aRegistered(house);
     const byName = await (await aVisitor(house)).call(registerPatient, { body: somebody(taken.username) });
-    const byEmail = await (await aVisitor(house)).call(registerPatient, { body: somebody('other-name', { email: taken.email }) });
+    const byEmail = await (
+      await aVisitor(house)
+    ).call(registerPatient, { body: somebody('other-name', { email: taken.email }) });
     expect([byName.status, byEmail.status]).toEqual([409, 409]);
     expect({ ...byName.problem, requestId: '' }).toEqual({ ...byEmail.problem, requestId: '' });
     expect(await accountsNamed('other-name')).toEqual([]);
@@ -50,7 +59,9 @@ describe('registering', () => {
 
   test('two people register the same name at once: one has it', async () => {
     const browsers = await Promise.all([aVisitor(house), aVisitor(house)]);
-    const answers = await Promise.all(browsers.map((browser) => browser.call(registerPatient, { body: somebody('twin') })));
+    const answers = await Promise.all(
+      browsers.map((browser) => browser.call(registerPatient, { body: somebody('twin') })),
+    );
     expect(answers.map((answer) => answer.status).toSorted()).toEqual([201, 409]);
   });
 
@@ -65,7 +76,10 @@ describe('registering', () => {
 
   test('the password is stored as an Argon2id hash of the decided cost', async () => {
     const { id } = await aRegistered(house);
-    const { rows } = await house.owner.query<{ password_hash: string }>('select password_hash from account where id = $1', [id]);
+    const { rows } = await house.owner.query<{ password_hash: string }>(
+      'select password_hash from account where id = $1',
+      [id],
+    );
     expect(rows[0]!.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
@@ -104,7 +118,9 @@ describe('the first admin', () => {
   });
 
   test('the database holds only a hash of the link', async () => {
-    const { rows } = await house.owner.query<{ length: number }>('select octet_length(token_hash) as length from setup_link');
+    const { rows } = await house.owner.query<{ length: number }>(
+      'select octet_length(token_hash) as length from setup_link',
+    );
     expect(rows.every((row) => row.length === 32)).toBe(true);
   });
 });

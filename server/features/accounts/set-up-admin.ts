@@ -8,7 +8,11 @@ import { register } from './register.ts';
 import { lockSetup, useSetupLink } from './setup-link.store.ts';
 import type { SignedIn } from './sign-in.ts';
 
-export const setUpAdmin = (deps: SessionDeps, visit: Visit, { token, ...given }: BodyOf<typeof endpoint>): Promise<SignedIn> =>
+export const setUpAdmin = (
+  deps: SessionDeps,
+  visit: Visit,
+  { token, ...given }: BodyOf<typeof endpoint>,
+): Promise<SignedIn> =>
   register(deps, visit, given, 'admin', async (tx) => {
     const needed = await lockSetup(tx);
     const used = needed && (await useSetupLink(tx, hashSetupToken(token), deps.clock()));

@@ -18,7 +18,8 @@ afterAll(() => house.stop());
 let address = 0;
 const anAddress = () => `198.51.${Math.floor((address += 1) / 250)}.${(address % 250) + 1}`;
 const from = (ip: string) => ({ 'x-forwarded-for': ip });
-const guess = (identifier: string, ip: string, browser = visitor, typed = 'a wrong guess') => signInWith(browser, identifier, typed, from(ip));
+const guess = (identifier: string, ip: string, browser = visitor, typed = 'a wrong guess') =>
+  signInWith(browser, identifier, typed, from(ip));
 const retryAfter = (answer: { headers: Headers }) => Number(answer.headers.get('retry-after'));
 
 async function failFrom(identifier: string, ip: string, times: number): Promise<void> {
@@ -109,7 +110,8 @@ describe('one address', () => {
     const ip = anAddress();
     const person = await aRegistered(house);
     const before = await points();
-    for (let time = 0; time < 7; time += 1) expect((await guess(person.username, ip, visitor, password)).status).toBe(200);
+    for (let time = 0; time < 7; time += 1)
+      expect((await guess(person.username, ip, visitor, password)).status).toBe(200);
     expect(await points()).toBe(before);
   });
 });

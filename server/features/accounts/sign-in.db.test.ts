@@ -12,7 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
-const cookiesOf = (headers: Headers, name: string) => headers.getSetCookie().filter((line) => line.startsWith(`${name}=`));
+const cookiesOf = (headers: Headers, name: string) =>
+  headers.getSetCookie().filter((line) => line.startsWith(`${name}=`));
 
 describe('who am I', () => {
   test('nobody, with a CSRF token bound to a visitor cookie', async () => {
@@ -39,7 +40,10 @@ describe('signing in', () => {
     expect(more).toEqual([]);
     expect(cookie!.split('; ').slice(1).toSorted()).toEqual(['HttpOnly', 'Max-Age=2592000', 'Path=/', 'SameSite=Lax']);
     const token = browser.cookies.get('hsm_session')!;
-    const { rows } = await house.owner.query('select from session where encode(token_hash, $2) = $1 or token_hash::text = $1', [token, 'escape']);
+    const { rows } = await house.owner.query(
+      'select from session where encode(token_hash, $2) = $1 or token_hash::text = $1',
+      [token, 'escape'],
+    );
     expect(rows).toEqual([]);
   });
 
@@ -110,13 +114,20 @@ describe('signing in', () => {
     await signInWith(person, person.username);
     const current = (await person.call(listSessions)).body.items.find((session) => session.current)!;
     const entry = (await auditOf(house, 'session.signed_in')).at(-1);
-    expect(entry).toMatchObject({ actor_id: person.id, subject_id: current.id, session_id: current.id, outcome: 'allowed' });
+    expect(entry).toMatchObject({
+      actor_id: person.id,
+      subject_id: current.id,
+      session_id: current.id,
+      outcome: 'allowed',
+    });
   });
 
   test('the password is the same password in another Unicode form, and a space at its end counts', async () => {
     const browser = await aVisitor(house);
     const typed = 'Crème brûlée ';
-    await browser.fetch('POST', '/api/accounts', { body: { username: 'cook', displayName: 'Cook', password: typed.normalize('NFC') } });
+    await browser.fetch('POST', '/api/accounts', {
+      body: { username: 'cook', displayName: 'Cook', password: typed.normalize('NFC') },
+    });
     expect((await signInWith(await aVisitor(house), 'cook', typed.normalize('NFD'))).status).toBe(200);
     expect((await signInWith(await aVisitor(house), 'cook', typed.trim())).status).toBe(401);
   });

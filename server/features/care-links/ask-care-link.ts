@@ -28,7 +28,13 @@ export async function askCareLink(deps: Deps, actor: Actor, given: Given): Promi
     const pair = await pairOf(tx, actor, given);
     const byAdmin = actor.role === 'admin';
     const id = deps.newId();
-    const made = await insertCareLink(tx, { ...pair, id, askedBy: actor.accountId, askedAt: deps.clock(), active: byAdmin });
+    const made = await insertCareLink(tx, {
+      ...pair,
+      id,
+      askedBy: actor.accountId,
+      askedAt: deps.clock(),
+      active: byAdmin,
+    });
     if (made) await recordCareLink(tx, deps, actor, 'asked', { id, ...pair });
     const open = await findOpenCareLink(tx, pair.patientId, pair.clinicianId);
     // It was ended between the two statements.
@@ -70,7 +76,11 @@ async function activate(tx: Tx, deps: Deps, actor: Actor, open: CareLinkRow) {
   if (status === 'ended') throw new Refusal('overloaded', { retryAfter: 1 });
   if (status === 'active') return { row: { ...open, status }, changed: false };
   await updateCareLink(tx, open.id, 'active', actor.accountId, deps.clock());
-  await recordCareLink(tx, deps, actor, 'accepted', { id: open.id, patientId: open.patient_id, clinicianId: open.clinician_id });
+  await recordCareLink(tx, deps, actor, 'accepted', {
+    id: open.id,
+    patientId: open.patient_id,
+    clinicianId: open.clinician_id,
+  });
   const row = await findOpenCareLink(tx, open.patient_id, open.clinician_id);
   return { row: row!, changed: true };
 }

@@ -13,5 +13,7 @@ export function careLinkRoutes(app: FastifyInstance, http: HttpDeps): void {
     const { link, changed } = await askCareLink(http, actor, body);
     return changed ? link : new Replayed(link);
   });
-  mount(app, http, contract.changeCareLink, ({ actor, params, body }) => changeCareLink(http, actor, params.id, body.status));
+  mount(app, http, contract.changeCareLink, ({ actor, params, body }) =>
+    changeCareLink(http, actor, params.id, body.status),
+  );
 }

@@ -65,7 +65,11 @@ const openOfPair = {
   text: `${links} where l.patient_id = $1 and l.clinician_id = $2 and l.status <> 'ended'`,
 };
 
-export async function findOpenCareLink(db: Queries, patientId: string, clinicianId: string): Promise<CareLinkRow | undefined> {
+export async function findOpenCareLink(
+  db: Queries,
+  patientId: string,
+  clinicianId: string,
+): Promise<CareLinkRow | undefined> {
   const [row] = await db.run<CareLinkRow>(openOfPair, [patientId, clinicianId]);
   return row;
 }
@@ -110,7 +114,10 @@ const accept = {
   name: 'accept_care_link',
   text: `update care_link set status = 'active', accepted_by = $2, accepted_at = $3 where id = $1`,
 };
-const end = { name: 'end_care_link', text: `update care_link set status = 'ended', ended_by = $2, ended_at = $3 where id = $1` };
+const end = {
+  name: 'end_care_link',
+  text: `update care_link set status = 'ended', ended_by = $2, ended_at = $3 where id = $1`,
+};
 
 export async function updateCareLink(tx: Tx, id: string, to: 'active' | 'ended', by: string, at: Date): Promise<void> {
   await tx.run(to === 'active' ? accept : end, [id, by, at]);

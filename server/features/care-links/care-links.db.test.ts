@@ -29,27 +29,37 @@ beforeEach(async () => {
 afterAll(() => house.stop());
 
 const ask = (asking: TestPerson, body: object) => asking.call(askCareLink, { body });
-const change = (changing: TestPerson, id: string, status: string) => changing.call(changeCareLink, { params: { id }, body: { status } });
+const change = (changing: TestPerson, id: string, status: string) =>
+  changing.call(changeCareLink, { params: { id }, body: { status } });
 const asked = async (asking: TestPerson, other: TestPerson) => (await ask(asking, { accountId: other.id })).body;
 const listed = async (reader: TestPerson, query = {}) => (await reader.call(listCareLinks, { query })).body.items;
 const code = (answer: { status: number; problem: { code: string } }) => [answer.status, answer.problem.code];
 const announced = async (link: CareLink) =>
-  (await outboxOf(house, 'care-link.changed')).filter(([, detail]) => detail.careLinkId === link.id).map(([accountId]) => accountId);
+  (await outboxOf(house, 'care-link.changed'))
+    .filter(([, detail]) => detail.careLinkId === link.id)
+    .map(([accountId]) => accountId);
 
 describe('asking', () => {
   test('a patient asks a clinician by id; both see it, and only the clinician may accept', async () => {
     const { status, body } = await ask(patient, { accountId: clinician.id });
     expect(status).toBe(201);
     expect(body).toMatchObject({
-      status: 'pending', askedBy: patient.id, mayAccept: false, acceptedAt: null, endedAt: null,
-      patient: { id: patient.id, role: 'patient' }, clinician: { id: clinician.id, role: 'clinician', displayName: 'Clara Clinician' },
+      status: 'pending',
+      askedBy: patient.id,
+      mayAccept: false,
+      acceptedAt: null,
+      endedAt: null,
+      patient: { id: patient.id, role: 'patient' },
+      clinician: { id: clinician.id, role: 'clinician', displayName: 'Clara Clinician' },
     });
     expect(await listed(patient)).toEqual([body]);
     expect(await listed(clinician)).toEqual([{ ...body, mayAccept: true }]);
     expect(await listed(stranger)).toEqual([]);
     expect((await announced(body)).toSorted()).toEqual([patient.id, clinician.id].toSorted());
     expect((await auditOf(house, 'care_link.asked')).at(-1)).toMatchObject({
-      actor_id: patient.id, subject_id: body.id, detail: { patientId: patient.id, clinicianId: clinician.id },
+      actor_id: patient.id,
+      subject_id: body.id,
+      detail: { patientId: patient.id, clinicianId: clinician.id },
     });
   });
 
@@ -85,7 +95,9 @@ describe('asking', () => {
 
   test('both sides ask at once, many times: one link', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 10 }, (_, n) => (n % 2 ? ask(patient, { accountId: clinician.id }) : ask(clinician, { accountId: patient.id }))),
+      Array.from({ length: 10 }, (_, n) =>
+        n % 2 ? ask(patient, { accountId: clinician.id }) : ask(clinician, { accountId: patient.id }),
+      ),
     );
     expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
     expect(answers.filter((answer) => answer.status === 201)).toHaveLength(1);
@@ -108,17 +120,27 @@ describe('asking', () => {
     await house.owner.query('update account set deactivated_at = now() where id = $1', [gone.id]);
     for (const accountId of [house.deps.newId(), other.id, admin.id, patient.id, gone.id]) {
       expect(code(await ask(patient, { accountId }))).toEqual([404, 'account_not_found']);
-      expect((await auditOf(house, 'askCareLink')).at(-1)).toMatchObject({ actor_id: patient.id, outcome: 'denied', subject_id: accountId });
+      expect((await auditOf(house, 'askCareLink')).at(-1)).toMatchObject({
+        actor_id: patient.id,
+        outcome: 'denied',
+        subject_id: accountId,
+      });
     }
     expect(code(await ask(clinician, { identifier: 'nobody-of-that-name' }))).toEqual([404, 'account_not_found']);
     expect(code(await ask(clinician, { identifier: stranger.username }))).toEqual([404, 'account_not_found']);
-    expect(code(await ask(admin, { patientId: clinician.id, clinicianId: patient.id }))).toEqual([404, 'account_not_found']);
+    expect(code(await ask(admin, { patientId: clinician.id, clinicianId: patient.id }))).toEqual([
+      404,
+      'account_not_found',
+    ]);
     expect(await listed(patient)).toEqual([]);
   });
 
   test('naming both sides is for admins, and admins name both', async () => {
     for (const asking of [patient, clinician]) {
-      expect(code(await ask(asking, { patientId: patient.id, clinicianId: clinician.id }))).toEqual([403, 'role_refused']);
+      expect(code(await ask(asking, { patientId: patient.id, clinicianId: clinician.id }))).toEqual([
+        403,
+        'role_refused',
+      ]);
     }
     expect(code(await ask(admin, { accountId: patient.id }))).toEqual([403, 'role_refused']);
     expect((await ask(patient, {})).status).toBe(400);
@@ -133,7 +155,10 @@ describe('answering', () => {
     const { status, body } = await change(clinician, link.id, 'active');
     expect([status, body.status, body.mayAccept]).toEqual([200, 'active', false]);
     expect(await announced(link)).toHaveLength(4);
-    expect((await auditOf(house, 'care_link.accepted')).at(-1)).toMatchObject({ actor_id: clinician.id, subject_id: link.id });
+    expect((await auditOf(house, 'care_link.accepted')).at(-1)).toMatchObject({
+      actor_id: clinician.id,
+      subject_id: link.id,
+    });
     const sent = await patient.call(sendMessage, { body: { to: clinician.id, clientId: 'first', body: 'Hello' } });
     expect(sent.status).toBe(201);
   });
@@ -148,7 +173,10 @@ describe('answering', () => {
     expect(code(await change(clinician, link.id, 'active'))).toEqual([403, 'care_link_not_yours_to_accept']);
     expect((await listed(clinician))[0]!.status).toBe('pending');
     expect((await auditOf(house, 'changeCareLink')).at(-1)).toMatchObject({
-      actor_id: clinician.id, outcome: 'denied', subject_id: link.id, detail: { code: 'care_link_not_yours_to_accept' },
+      actor_id: clinician.id,
+      outcome: 'denied',
+      subject_id: link.id,
+      detail: { code: 'care_link_not_yours_to_accept' },
     });
     const sent = await clinician.call(sendMessage, { body: { to: patient.id, clientId: 'early', body: 'Hello' } });
     expect(sent.status).toBe(403);
@@ -186,14 +214,19 @@ describe('declining and ending', () => {
     const declining = who === 'clinician' ? stranger : ending;
     const declined = await change(declining, pending.id, 'ended');
     expect([declined.status, declined.body.status, declined.body.acceptedAt]).toEqual([200, 'ended', null]);
-    expect((await auditOf(house, 'care_link.declined')).at(-1)).toMatchObject({ actor_id: declining.id, subject_id: pending.id });
+    expect((await auditOf(house, 'care_link.declined')).at(-1)).toMatchObject({
+      actor_id: declining.id,
+      subject_id: pending.id,
+    });
 
     const id = await linked(house, patient, clinician);
     const ended = await change(ending, id, 'ended');
     expect([ended.status, ended.body.status]).toEqual([200, 'ended']);
     expect((await auditOf(house, 'care_link.ended')).at(-1)).toMatchObject({ actor_id: ending.id, subject_id: id });
     expect(code(await change(ending, id, 'ended'))).toEqual([409, 'care_link_already_ended']);
-    const sent = await patient.call(sendMessage, { body: { to: clinician.id, clientId: `late-${who}`, body: 'Hello' } });
+    const sent = await patient.call(sendMessage, {
+      body: { to: clinician.id, clientId: `late-${who}`, body: 'Hello' },
+    });
     expect(code(sent)).toEqual([403, 'care_link_ended']);
   });
 
@@ -222,7 +255,7 @@ describe('listing', () => {
     await linked(house, patient, clinician);
     const pending = await asked(patient, stranger);
     expect((await listed(patient, { status: 'pending' })).map((link) => link.id)).toEqual([pending.id]);
-    expect((await listed(patient, { status: 'ended' }))).toEqual([]);
+    expect(await listed(patient, { status: 'ended' })).toEqual([]);
     const all = await listed(admin);
     expect(all).toContainEqual({ ...pending, mayAccept: true });
     expect(all.length).toBeGreaterThan(2);

@@ -23,6 +23,8 @@ export async function recordCareLink(
     },
   ]);
   const sides = [link.patientId, link.clinicianId];
-  const rows = sides.map((accountId) => ({ type: 'care-link.changed', accountId, detail: { careLinkId: link.id } }) as const);
+  const rows = sides.map(
+    (accountId) => ({ type: 'care-link.changed', accountId, detail: { careLinkId: link.id } }) as const,
+  );
   await appendToOutbox(tx, deps.clock(), rows);
 }

@@ -6,7 +6,12 @@ import { appendToOutbox } from '../../outbox/append.ts';
 import { Refusal } from '../../refusal.ts';
 import { updateArchived } from './conversation.store.ts';
 
-export async function archiveConversation(deps: Deps, actor: Actor, conversationId: string, archived: boolean): Promise<void> {
+export async function archiveConversation(
+  deps: Deps,
+  actor: Actor,
+  conversationId: string,
+  archived: boolean,
+): Promise<void> {
   const { accountId } = actor;
   await deps.db.transact(async (tx) => {
     const at = deps.clock();
@@ -16,7 +21,12 @@ export async function archiveConversation(deps: Deps, actor: Actor, conversation
     if (!changed) return;
     await Promise.all([
       appendToOutbox(tx, at, [
-        { type: 'conversation.archived', conversationId, accountId, detail: { archivedAt: archivedAt?.toISOString() ?? null } },
+        {
+          type: 'conversation.archived',
+          conversationId,
+          accountId,
+          detail: { archivedAt: archivedAt?.toISOString() ?? null },
+        },
       ]),
       appendAudit(deps, tx, [
         {

@@ -102,7 +102,10 @@ export interface InboxPlace {
 }
 
 // After every real moment and id: the start of the newest page.
-const newest: InboxPlace = { activeAt: new Date('9999-01-01T00:00:00Z'), conversationId: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+const newest: InboxPlace = {
+  activeAt: new Date('9999-01-01T00:00:00Z'),
+  conversationId: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+};
 
 export async function findInbox(
   tx: Tx,
@@ -122,7 +125,11 @@ const findOne = {
 };
 
 /** The conversation as this member sees it, or nothing for anybody else. */
-export async function findConversation(db: Queries, readerId: string, id: string): Promise<ConversationRow | undefined> {
+export async function findConversation(
+  db: Queries,
+  readerId: string,
+  id: string,
+): Promise<ConversationRow | undefined> {
   const [row] = await db.run<ConversationRow>(findOne, [readerId, id]);
   return row;
 }

@@ -7,7 +7,11 @@ import { refuseToSend } from './message.policy.ts';
 import type { Room } from './message.policy.ts';
 import { openMessage, preview } from './message.view.ts';
 
-export function viewConversation(vault: Vault, row: ConversationRow, reader: Pick<Actor, 'accountId' | 'role'>): Conversation {
+export function viewConversation(
+  vault: Vault,
+  row: ConversationRow,
+  reader: Pick<Actor, 'accountId' | 'role'>,
+): Conversation {
   const peer = row.peer_id
     ? { id: row.peer_id, displayName: row.peer_name, headline: row.peer_headline, role: row.peer_role }
     : null;

@@ -14,7 +14,9 @@ export async function deleteMessage(deps: Deps, actor: Actor, messageId: string)
     const at = deps.clock();
     if (!(await hideMessage(tx, accountId, messageId, message.mine, at))) return;
     await Promise.all([
-      appendToOutbox(tx, at, [{ type: 'message.deleted', conversationId: message.conversation_id, messageId, accountId }]),
+      appendToOutbox(tx, at, [
+        { type: 'message.deleted', conversationId: message.conversation_id, messageId, accountId },
+      ]),
       appendAudit(deps, tx, [
         { actorId: accountId, source: actor, action: 'message.deleted', subjectKind: 'message', subjectId: messageId },
       ]),

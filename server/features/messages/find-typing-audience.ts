@@ -16,7 +16,11 @@ export async function findTypingAudience(
   return findOtherMembers(deps, writer.accountId, conversationId);
 }
 
-export async function findOtherMembers(deps: Pick<Deps, 'db'>, accountId: string, conversationId: string): Promise<string[]> {
+export async function findOtherMembers(
+  deps: Pick<Deps, 'db'>,
+  accountId: string,
+  conversationId: string,
+): Promise<string[]> {
   const members = await findMembers(deps.db, [conversationId]);
   return members.map((member) => member.account_id).filter((id) => id !== accountId);
 }

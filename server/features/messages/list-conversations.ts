@@ -18,7 +18,9 @@ export async function listConversations(
   const rows = await deps.db.transact(async (tx) => {
     const [found] = await Promise.all([
       findInbox(tx, actor.accountId, query.filter, before, query.limit + 1),
-      appendAudit(deps, tx, [{ actorId: actor.accountId, source: actor, action: 'inbox.read', detail: { filter: query.filter } }]),
+      appendAudit(deps, tx, [
+        { actorId: actor.accountId, source: actor, action: 'inbox.read', detail: { filter: query.filter } },
+      ]),
     ]);
     return found;
   });

@@ -13,7 +13,6 @@ export interface Wanted {
   readonly places: readonly { conversationId: string; seq: number }[];
 }
 
-
 export interface Audience {
   /** Those of the readers who are members now, by conversation. */
   readonly members: ReadonlyMap<string, readonly string[]>;
@@ -39,7 +38,13 @@ export async function loadAudience(tx: Tx, wanted: Wanted): Promise<Audience> {
   const { messageIds, places } = wanted;
   const [messages, writers, unread] = await Promise.all([
     messageIds.length > 0 ? findSharedMessages(tx, messageIds) : [],
-    places.length > 0 ? findWriters(tx, places.map((place) => place.conversationId), places.map((place) => place.seq)) : [],
+    places.length > 0
+      ? findWriters(
+          tx,
+          places.map((place) => place.conversationId),
+          places.map((place) => place.seq),
+        )
+      : [],
     countUnreadByConversation(tx, accountIds),
   ]);
   const writerByPlace = new Map(writers.map((row) => [`${row.conversation_id} ${row.seq}`, row.sender_id]));
@@ -68,8 +73,12 @@ const nobody: Audience = {
 };
 
 /** The row as one reader may see it; null for a message they never received, or deleted for themselves. */
-export function messageFor({ receipts, sender_hidden_at, ...row }: SharedMessageRow, readerId: string): MessageRow | null {
-  if (row.sender_id === readerId) return sender_hidden_at ? null : { ...row, receipts, read_at: null, delivered_at: null };
+export function messageFor(
+  { receipts, sender_hidden_at, ...row }: SharedMessageRow,
+  readerId: string,
+): MessageRow | null {
+  if (row.sender_id === readerId)
+    return sender_hidden_at ? null : { ...row, receipts, read_at: null, delivered_at: null };
   const mine = receipts?.find((receipt) => receipt.accountId === readerId);
   if (!mine || mine.hidden) return null;
   const moment = (value: string | null) => (value === null ? null : new Date(value));

@@ -11,7 +11,12 @@ import { findConversation } from './conversation.store.ts';
 import { countUnread, findMyMessage, markOneRead, markReadUpTo } from './receipt.store.ts';
 import { findSeqOf } from './thread.store.ts';
 
-export async function markConversationRead(deps: Deps, actor: Actor, conversationId: string, upTo: string): Promise<UnreadCount> {
+export async function markConversationRead(
+  deps: Deps,
+  actor: Actor,
+  conversationId: string,
+  upTo: string,
+): Promise<UnreadCount> {
   return marking(deps, actor, { subjectKind: 'conversation', subjectId: conversationId }, async (tx, at) => {
     const seq = await findSeqOf(tx, actor.accountId, conversationId, upTo);
     if (seq === undefined) {
@@ -45,7 +50,13 @@ async function marking(
       announceReceipts(tx, actor.accountId, 'read', new Map([[conversationId, seqs]]), at),
       seqs.length > 0
         ? appendAudit(deps, tx, [
-            { actorId: actor.accountId, source: actor, action: 'message.read', ...subject, detail: { conversationId, count: seqs.length } },
+            {
+              actorId: actor.accountId,
+              source: actor,
+              action: 'message.read',
+              ...subject,
+              detail: { conversationId, count: seqs.length },
+            },
           ])
         : undefined,
       countUnread(tx, actor.accountId),

@@ -17,11 +17,19 @@ export function messageRoutes(app: FastifyInstance, deps: HttpDeps): void {
   const queue = createSendQueue(deps);
 
   mount(app, deps, contract.sendMessage, async ({ actor, body }) =>
-    answer(await queue.send({ actor, to: body.to, clientId: body.clientId, subject: body.subject || null, body: body.body })),
+    answer(
+      await queue.send({ actor, to: body.to, clientId: body.clientId, subject: body.subject || null, body: body.body }),
+    ),
   );
   mount(app, deps, contract.sendToConversation, async ({ actor, params, body }) =>
     answer(
-      await queue.send({ actor, conversationId: params.id, clientId: body.clientId, subject: body.subject || null, body: body.body }),
+      await queue.send({
+        actor,
+        conversationId: params.id,
+        clientId: body.clientId,
+        subject: body.subject || null,
+        body: body.body,
+      }),
     ),
   );
   mount(app, deps, contract.listConversations, ({ actor, query }) => listConversations(deps, actor, query));
@@ -31,9 +39,24 @@ export function messageRoutes(app: FastifyInstance, deps: HttpDeps): void {
     markConversationRead(deps, actor, params.id, body.upTo),
   );
   mount(app, deps, contract.markMessageRead, ({ actor, params }) => markMessageRead(deps, actor, params.id));
-  mount(app, deps, contract.deleteMessage, async ({ actor, params }) => void (await deleteMessage(deps, actor, params.id)));
-  mount(app, deps, contract.archiveConversation, async ({ actor, params }) => void (await archiveConversation(deps, actor, params.id, true)));
-  mount(app, deps, contract.unarchiveConversation, async ({ actor, params }) => void (await archiveConversation(deps, actor, params.id, false)));
+  mount(
+    app,
+    deps,
+    contract.deleteMessage,
+    async ({ actor, params }) => void (await deleteMessage(deps, actor, params.id)),
+  );
+  mount(
+    app,
+    deps,
+    contract.archiveConversation,
+    async ({ actor, params }) => void (await archiveConversation(deps, actor, params.id, true)),
+  );
+  mount(
+    app,
+    deps,
+    contract.unarchiveConversation,
+    async ({ actor, params }) => void (await archiveConversation(deps, actor, params.id, false)),
+  );
   mount(app, deps, contract.countUnread, ({ actor }) => readUnreadCount(deps, actor));
 }
 

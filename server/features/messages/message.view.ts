@@ -7,7 +7,10 @@ import type { MessageRow } from './message.store.ts';
 const previewLength = 140;
 
 /** Opens a sealed message once; several readers' views can share the result. */
-export function openMessage(vault: Vault, row: Pick<MessageRow, 'id' | 'conversation_id' | 'subject_sealed' | 'body_sealed' | 'data_key'>) {
+export function openMessage(
+  vault: Vault,
+  row: Pick<MessageRow, 'id' | 'conversation_id' | 'subject_sealed' | 'body_sealed' | 'data_key'>,
+) {
   const place = { conversationId: row.conversation_id, rowId: row.id };
   return {
     subject: row.subject_sealed && vault.open(row.data_key, { ...place, field: 'subject' }, row.subject_sealed),
@@ -30,13 +33,14 @@ export function viewMessage(vault: Vault, row: MessageRow, readerId: string, tex
     subject: text.subject,
     body: text.body,
     sentAt: row.sent_at.toISOString(),
-    receipts: mine && row.kind === 'text'
-      ? (row.receipts ?? []).map((receipt) => ({
-          accountId: receipt.accountId,
-          deliveredAt: momentOf(receipt.deliveredAt),
-          readAt: momentOf(receipt.readAt),
-        }))
-      : [],
+    receipts:
+      mine && row.kind === 'text'
+        ? (row.receipts ?? []).map((receipt) => ({
+            accountId: receipt.accountId,
+            deliveredAt: momentOf(receipt.deliveredAt),
+            readAt: momentOf(receipt.readAt),
+          }))
+        : [],
     readAt: mine ? null : (row.read_at?.toISOString() ?? null),
   };
 }
@@ -52,7 +56,15 @@ const momentOf = (value: string | null) => (value === null ? null : new Date(val
 
 /** One line of at most 140 characters, never cutting a character in two. */
 export function preview(body: string): string {
-  const line = body.slice(0, previewLength * 4).replace(/\s+/g, ' ').trim();
+  const line = body
+    .slice(0, previewLength * 4)
+    .replace(/\s+/g, ' ')
+    .trim();
   const points = [...line];
-  return points.length <= previewLength ? line : `${points.slice(0, previewLength - 1).join('').trimEnd()}…`;
+  return points.length <= previewLength
+    ? line
+    : `${points
+        .slice(0, previewLength - 1)
+        .join('')
+        .trimEnd()}…`;
 }

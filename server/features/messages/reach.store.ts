@@ -134,7 +134,11 @@ export interface NewDirectConversation {
 }
 
 /** Somebody else making the same conversation at the same moment wins; lock and read the reach again afterwards. */
-export async function insertDirectConversations(tx: Tx, made: readonly NewDirectConversation[], at: Date): Promise<void> {
+export async function insertDirectConversations(
+  tx: Tx,
+  made: readonly NewDirectConversation[],
+  at: Date,
+): Promise<void> {
   await tx.run(insertDirect, [
     made.map((conversation) => conversation.id),
     made.map((conversation) => conversation.startedBy),

@@ -37,7 +37,8 @@ async function sendMany(from: TestPerson, to: TestPerson, many: number) {
 }
 const thread = (reader: TestPerson, id: string, query: Record<string, string | number> = {}) =>
   reader.call(contract.readThread, { params: { id }, query });
-const inbox = (reader: TestPerson, query: Record<string, string | number> = {}) => reader.call(contract.listConversations, { query });
+const inbox = (reader: TestPerson, query: Record<string, string | number> = {}) =>
+  reader.call(contract.listConversations, { query });
 const unread = async (reader: TestPerson) => (await reader.call(contract.countUnread)).body.unread;
 const read = (reader: TestPerson, id: string, upTo: string) =>
   reader.call(contract.markConversationRead, { params: { id }, body: { upTo } });
@@ -113,11 +114,18 @@ describe('receipts', () => {
     expect(delivered).toMatchObject({ readAt: null });
     expect(Date.parse(delivered.deliveredAt!)).toBeGreaterThan(Date.parse(message.sentAt));
     house.advance(1_000);
-    expect((await patient.call(contract.markMessageRead, { params: { id: message.id } })).body).toEqual({ unread: 0, conversations: 0 });
+    expect((await patient.call(contract.markMessageRead, { params: { id: message.id } })).body).toEqual({
+      unread: 0,
+      conversations: 0,
+    });
     const readReceipt = await receiptNow();
     expect(readReceipt.deliveredAt).toBe(delivered.deliveredAt);
     expect(Date.parse(readReceipt.readAt!)).toBeGreaterThan(Date.parse(delivered.deliveredAt!));
-    expect((await clinician.call(contract.listSent)).body.items[0]).toMatchObject({ id: message.id, to: [{ id: patient.id }], receipts: [readReceipt] });
+    expect((await clinician.call(contract.listSent)).body.items[0]).toMatchObject({
+      id: message.id,
+      to: [{ id: patient.id }],
+      receipts: [readReceipt],
+    });
   });
 
   test('marking as read twice changes nothing, also not the moment', async () => {
@@ -127,7 +135,10 @@ describe('receipts', () => {
     house.advance(5_000);
     await read(patient, message.conversationId, message.id);
     expect((await thread(clinician, message.conversationId)).body.items).toEqual(before);
-    const { rows } = await house.owner.query(`select count(*)::int as n from audit_entry where actor_id = $1 and action = 'message.read'`, [patient.id]);
+    const { rows } = await house.owner.query(
+      `select count(*)::int as n from audit_entry where actor_id = $1 and action = 'message.read'`,
+      [patient.id],
+    );
     expect(rows[0].n).toBe(1);
   });
 
@@ -147,7 +158,10 @@ describe('the inbox', () => {
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
-      const page: Awaited<ReturnType<typeof inbox>> = await inbox(clinician, { limit: 2, ...(cursor ? { cursor } : {}) });
+      const page: Awaited<ReturnType<typeof inbox>> = await inbox(clinician, {
+        limit: 2,
+        ...(cursor ? { cursor } : {}),
+      });
       seen.push(...page.body.items.map((item) => item.peer!.id));
       cursor = page.body.nextCursor;
     } while (cursor);

@@ -31,7 +31,13 @@ export async function readThread(
       findThreadPage(tx, accountId, conversationId, place, query.limit + 1),
       findFirstUnreadId(tx, accountId, conversationId),
       appendAudit(deps, tx, [
-        { actorId: accountId, source: actor, action: 'conversation.read', subjectKind: 'conversation', subjectId: conversationId },
+        {
+          actorId: accountId,
+          source: actor,
+          action: 'conversation.read',
+          subjectKind: 'conversation',
+          subjectId: conversationId,
+        },
       ]),
     ]);
     const arrived = rows.filter((row) => row.sender_id !== accountId && row.delivered_at === null).map((row) => row.id);
@@ -57,7 +63,12 @@ export async function readThread(
   };
 }
 
-async function findAnchor(tx: Tx, accountId: string, conversationId: string, messageId: string | undefined): Promise<number | null> {
+async function findAnchor(
+  tx: Tx,
+  accountId: string,
+  conversationId: string,
+  messageId: string | undefined,
+): Promise<number | null> {
   if (messageId === undefined) return null;
   const seq = await findSeqOf(tx, accountId, conversationId, messageId);
   if (seq === undefined) throw new Refusal('message_not_found', { subjectId: messageId });

@@ -18,8 +18,14 @@ const readUpTo = {
   name: 'mark_read_up_to',
   text: changing('conversation_id = $3 and seq <= $4 and read_at is null and hidden_at is null', asRead),
 };
-const readOne = { name: 'mark_read_one', text: changing('message_id = $3 and read_at is null and hidden_at is null', asRead) };
-const deliver = { name: 'mark_delivered', text: changing('message_id = any ($3::uuid[]) and delivered_at is null', 'delivered_at = $2') };
+const readOne = {
+  name: 'mark_read_one',
+  text: changing('message_id = $3 and read_at is null and hidden_at is null', asRead),
+};
+const deliver = {
+  name: 'mark_delivered',
+  text: changing('message_id = any ($3::uuid[]) and delivered_at is null', 'delivered_at = $2'),
+};
 
 interface Changed {
   conversation_id: string;
@@ -27,7 +33,13 @@ interface Changed {
 }
 
 /** @returns the seqs that became read. */
-export async function markReadUpTo(tx: Tx, accountId: string, conversationId: string, seq: number, at: Date): Promise<number[]> {
+export async function markReadUpTo(
+  tx: Tx,
+  accountId: string,
+  conversationId: string,
+  seq: number,
+  at: Date,
+): Promise<number[]> {
   return sorted(await tx.run<Changed>(readUpTo, [accountId, at, conversationId, seq]));
 }
 
@@ -36,7 +48,12 @@ export async function markOneRead(tx: Tx, accountId: string, messageId: string, 
 }
 
 /** Marks messages delivered to this account. @returns the seqs that changed, by conversation. */
-export async function markDelivered(tx: Tx, accountId: string, messageIds: readonly string[], at: Date): Promise<Map<string, number[]>> {
+export async function markDelivered(
+  tx: Tx,
+  accountId: string,
+  messageIds: readonly string[],
+  at: Date,
+): Promise<Map<string, number[]>> {
   const rows = await tx.run<Changed>(deliver, [accountId, at, messageIds]);
   const changed = Map.groupBy(rows, (row) => row.conversation_id);
   return new Map([...changed].map(([conversationId, of]) => [conversationId, sorted(of)]));
@@ -83,7 +100,13 @@ const hideReceived = {
 };
 
 /** @returns whether anything changed. */
-export async function hideMessage(tx: Tx, accountId: string, messageId: string, mine: boolean, at: Date): Promise<boolean> {
+export async function hideMessage(
+  tx: Tx,
+  accountId: string,
+  messageId: string,
+  mine: boolean,
+  at: Date,
+): Promise<boolean> {
   const rows = await tx.run(mine ? hideSent : hideReceived, [accountId, messageId, at]);
   return rows.length > 0;
 }

@@ -49,14 +49,28 @@ describe('sending', () => {
   test('a linked patient and clinician write to each other in one conversation, in one order', async () => {
     const first = await send(patient, clinician, '  I slept badly.\nVery badly.  ', { subject: ' Sleep ' });
     expect(first.status).toBe(201);
-    expect(first.body).toMatchObject({ body: 'I slept badly.\nVery badly.', subject: 'Sleep', mine: true, seq: 1, readAt: null });
+    expect(first.body).toMatchObject({
+      body: 'I slept badly.\nVery badly.',
+      subject: 'Sleep',
+      mine: true,
+      seq: 1,
+      readAt: null,
+    });
     expect(first.body.receipts).toEqual([{ accountId: clinician.id, deliveredAt: null, readAt: null }]);
     const second = await send(clinician, patient, 'Thank you for telling me.');
     expect(second.body.conversationId).toBe(first.body.conversationId);
-    const [mine, theirs] = await Promise.all([threadOf(patient, first.body.conversationId), threadOf(clinician, first.body.conversationId)]);
+    const [mine, theirs] = await Promise.all([
+      threadOf(patient, first.body.conversationId),
+      threadOf(clinician, first.body.conversationId),
+    ]);
     expect(mine.items.map((item) => item.id)).toEqual([first.body.id, second.body.id]);
     expect(theirs.items.map((item) => item.id)).toEqual([first.body.id, second.body.id]);
-    expect(theirs.items[0]).toMatchObject({ body: 'I slept badly.\nVery badly.', mine: false, clientId: null, receipts: [] });
+    expect(theirs.items[0]).toMatchObject({
+      body: 'I slept badly.\nVery badly.',
+      mine: false,
+      clientId: null,
+      receipts: [],
+    });
   });
 
   test('a repeated client id returns the first message and changes nothing', async () => {
@@ -80,15 +94,24 @@ describe('sending', () => {
     const one = await aClinician(house);
     const other = await aClinician(house);
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => (index % 2 ? send(one, other, `a${index}`) : send(other, one, `b${index}`))),
+      Array.from({ length: 20 }, (_, index) =>
+        index % 2 ? send(one, other, `a${index}`) : send(other, one, `b${index}`),
+      ),
     );
     expect(answers.map((answer) => answer.status)).toEqual(Array(20).fill(201));
     expect(new Set(answers.map((answer) => answer.body.conversationId)).size).toBe(1);
-    expect(answers.map((answer) => answer.body.seq).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+    expect(answers.map((answer) => answer.body.seq).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, index) => index + 1),
+    );
   });
 
   test('one refused send in a crowd hinders no other', async () => {
-    const answers = await Promise.all([send(patient, clinician), send(stranger, clinician), send(patient, clinician), send(stranger, patient)]);
+    const answers = await Promise.all([
+      send(patient, clinician),
+      send(stranger, clinician),
+      send(patient, clinician),
+      send(stranger, patient),
+    ]);
     expect(answers.map((answer) => answer.status)).toEqual([201, 404, 201, 404]);
   });
 
@@ -119,7 +142,12 @@ describe('who may not', () => {
 
   test('somebody out of reach and somebody who does not exist are the same answer', async () => {
     const unlinked = await aClinician(house);
-    const answers = [await send(patient, nobody), await send(patient, unlinked), await send(patient, stranger), await send(unlinked, patient)];
+    const answers = [
+      await send(patient, nobody),
+      await send(patient, unlinked),
+      await send(patient, stranger),
+      await send(unlinked, patient),
+    ];
     for (const answer of answers) {
       expect(answer.status).toBe(404);
       expect({ ...answer.problem, requestId: '' }).toEqual({ code: 'recipient_not_found', requestId: '' });
@@ -138,10 +166,16 @@ describe('who may not', () => {
   test('fault: a message injected into a conversation the sender is not a member of', async () => {
     const { body } = await send(patient, clinician);
     for (const intruder of [stranger, await aClinician(house), await anAdmin(house)]) {
-      const answer = await intruder.call(sendToConversation, { params: { id: body.conversationId }, body: { clientId: 'inject', body: 'I should not be here' } });
+      const answer = await intruder.call(sendToConversation, {
+        params: { id: body.conversationId },
+        body: { clientId: 'inject', body: 'I should not be here' },
+      });
       expect([answer.status, answer.problem.code]).toEqual([404, 'conversation_not_found']);
     }
-    const nothing = await stranger.call(sendToConversation, { params: { id: nobody.id }, body: { clientId: 'inject', body: 'x' } });
+    const nothing = await stranger.call(sendToConversation, {
+      params: { id: nobody.id },
+      body: { clientId: 'inject', body: 'x' },
+    });
     expect([nothing.status, nothing.problem.code]).toEqual([404, 'conversation_not_found']);
   });
 
@@ -151,7 +185,11 @@ describe('who may not', () => {
       `select * from audit_entry where actor_id = $1 and outcome = 'denied' order by at desc, id desc limit 1`,
       [stranger.id],
     );
-    expect(rows[0]).toMatchObject({ action: 'sendMessage', subject_id: clinician.id, detail: { code: 'recipient_not_found' } });
+    expect(rows[0]).toMatchObject({
+      action: 'sendMessage',
+      subject_id: clinician.id,
+      detail: { code: 'recipient_not_found' },
+    });
     expect(JSON.stringify(rows)).not.toContain('sentence');
   });
 
@@ -160,7 +198,10 @@ describe('who may not', () => {
     const id = await linked(house, other, clinician);
     const { body } = await send(other, clinician, 'Before the end');
     await house.owner.query(`update care_link set status = 'ended', ended_at = now() where id = $1`, [id]);
-    expect([(await send(other, clinician)).problem.code, (await send(clinician, other)).problem.code]).toEqual(['care_link_ended', 'care_link_ended']);
+    expect([(await send(other, clinician)).problem.code, (await send(clinician, other)).problem.code]).toEqual([
+      'care_link_ended',
+      'care_link_ended',
+    ]);
     const thread = await threadOf(other, body.conversationId);
     expect(thread.items.map((item) => item.body)).toEqual(['Before the end']);
     expect(thread.conversation.sendRefusal).toBe('care_link_ended');
@@ -176,7 +217,9 @@ describe('who may not', () => {
     const someone = await aPatient(limited);
     const admin = await anAdmin(limited);
     const answers = await Promise.all(
-      Array.from({ length: 62 }, (_, index) => someone.call(sendMessage, { body: { to: admin.id, clientId: `m${index}`, body: 'x' } })),
+      Array.from({ length: 62 }, (_, index) =>
+        someone.call(sendMessage, { body: { to: admin.id, clientId: `m${index}`, body: 'x' } }),
+      ),
     );
     const refused = answers.filter((answer) => answer.status === 429);
     expect(refused).toHaveLength(2);
@@ -193,7 +236,10 @@ describe('sealed and whole', () => {
     expect(rows[0].row).not.toContain('heron');
     expect(Buffer.from(rows[0].row).includes(Buffer.from(canary).toString('hex'))).toBe(false);
     const second = await send(patient, clinician, 'Another');
-    await house.owner.query('update message set body_sealed = (select body_sealed from message where id = $1) where id = $2', [body.id, second.body.id]);
+    await house.owner.query(
+      'update message set body_sealed = (select body_sealed from message where id = $1) where id = $2',
+      [body.id, second.body.id],
+    );
     const answer = await clinician.call(readThread, { params: { id: body.conversationId } });
     expect(answer.status).toBe(500);
     expect(JSON.stringify(answer.problem)).not.toContain('heron');
@@ -205,7 +251,10 @@ describe('sealed and whole', () => {
     const queries = async (members: number) => {
       const id = await aGroup(members);
       return countQueries(async () => {
-        const answer = await clinician.call(sendToConversation, { params: { id }, body: { clientId: id, body: 'To all of you' } });
+        const answer = await clinician.call(sendToConversation, {
+          params: { id },
+          body: { clientId: id, body: 'To all of you' },
+        });
         expect(answer.body.receipts).toHaveLength(members - 1);
       });
     };
@@ -214,7 +263,11 @@ describe('sealed and whole', () => {
   });
 
   test('256 senders on a pool of 10 never hang', async () => {
-    const answers = await Promise.all(Array.from({ length: 256 }, (_, index) => send(index % 2 ? patient : clinician, index % 2 ? clinician : patient, `n${index}`)));
+    const answers = await Promise.all(
+      Array.from({ length: 256 }, (_, index) =>
+        send(index % 2 ? patient : clinician, index % 2 ? clinician : patient, `n${index}`),
+      ),
+    );
     expect(answers.every((answer) => answer.status === 201)).toBe(true);
   });
 });

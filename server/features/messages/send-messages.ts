@@ -43,7 +43,10 @@ export async function sendMessages(deps: Deps, requests: readonly SendRequest[])
     }
     if (admitted.length === 0) return;
     const prepared = prepare(deps, admitted);
-    const stored = await insertMessages(tx, prepared.map((entry) => entry.row));
+    const stored = await insertMessages(
+      tx,
+      prepared.map((entry) => entry.row),
+    );
     for (const { row, request, message } of prepared) {
       if (stored.has(row.id)) outcomes.set(request, { message, replayed: false });
     }
@@ -114,7 +117,9 @@ function prepare(deps: Deps, admitted: readonly Admitted[]) {
       seq,
       senderId: actor.accountId,
       clientId: request.clientId,
-      subjectSealed: request.subject ? deps.vault.seal(conversation.dataKey, { ...place, field: 'subject' }, request.subject) : null,
+      subjectSealed: request.subject
+        ? deps.vault.seal(conversation.dataKey, { ...place, field: 'subject' }, request.subject)
+        : null,
       bodySealed: deps.vault.seal(conversation.dataKey, { ...place, field: 'body' }, request.body),
       sentAt,
       auditId: deps.newId(),

@@ -26,7 +26,10 @@ export function createSendQueue(deps: Deps): SendQueue {
 
   async function settle(set: readonly Waiting[]): Promise<void> {
     try {
-      const outcomes = await sendMessages(deps, set.map((entry) => entry.request));
+      const outcomes = await sendMessages(
+        deps,
+        set.map((entry) => entry.request),
+      );
       for (const [index, entry] of set.entries()) entry.resolve(outcomes[index]!);
     } catch (error) {
       // Nothing was stored. When the database itself is away, alone is no better; otherwise one of the set is at
@@ -49,7 +52,8 @@ export function createSendQueue(deps: Deps): SendQueue {
 
   return {
     send(request) {
-      if (waiting.length >= longestQueue) return Promise.resolve({ refusal: new Refusal('overloaded', { retryAfter: 1 }) });
+      if (waiting.length >= longestQueue)
+        return Promise.resolve({ refusal: new Refusal('overloaded', { retryAfter: 1 }) });
       return new Promise((resolve, reject) => {
         waiting.push({ request, resolve, reject });
         go();

@@ -43,7 +43,12 @@ const findSeq = {
 };
 
 /** Where a message stands, if it is in this conversation and ever reached this member. */
-export async function findSeqOf(tx: Tx, readerId: string, conversationId: string, messageId: string): Promise<number | undefined> {
+export async function findSeqOf(
+  tx: Tx,
+  readerId: string,
+  conversationId: string,
+  messageId: string,
+): Promise<number | undefined> {
   const [row] = await tx.run<{ seq: number }>(findSeq, [readerId, conversationId, messageId]);
   return row?.seq;
 }
@@ -90,6 +95,11 @@ export interface SentRow extends MessageRow {
 
 const newestSent: SentPlace = { sentAt: new Date('9999-01-01T00:00:00Z'), id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 
-export async function findSentPage(db: Queries, senderId: string, place: SentPlace = newestSent, limit: number): Promise<SentRow[]> {
+export async function findSentPage(
+  db: Queries,
+  senderId: string,
+  place: SentPlace = newestSent,
+  limit: number,
+): Promise<SentRow[]> {
   return db.run(findSent, [senderId, place.sentAt, place.id, limit]);
 }

@@ -11,11 +11,20 @@ export async function endOneSession(tx: Tx, at: Date, accountId: string, session
 }
 
 /** Ends all sessions of an account but one. @returns how many. Forget the account in the session reader after the commit. */
-export async function endAllSessions(tx: Tx, at: Date, accountId: string, exceptSessionId: string | null = null): Promise<number> {
+export async function endAllSessions(
+  tx: Tx,
+  at: Date,
+  accountId: string,
+  exceptSessionId: string | null = null,
+): Promise<number> {
   const ids = await updateSessionsEnded(tx, accountId, exceptSessionId, at);
   await announce(tx, at, accountId, ids);
   return ids.length;
 }
 
 const announce = (tx: Tx, at: Date, accountId: string, sessionIds: readonly string[]) =>
-  appendToOutbox(tx, at, sessionIds.map((sessionId) => ({ type: 'session.ended', accountId, detail: { sessionId } }) as const));
+  appendToOutbox(
+    tx,
+    at,
+    sessionIds.map((sessionId) => ({ type: 'session.ended', accountId, detail: { sessionId } }) as const),
+  );

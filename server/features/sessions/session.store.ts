@@ -90,7 +90,12 @@ const endAll = {
          where account_id = $1 and ended_at is null and id is distinct from $2 returning id`,
 };
 
-export async function updateSessionsEnded(tx: Tx, accountId: string, except: string | null, at: Date): Promise<string[]> {
+export async function updateSessionsEnded(
+  tx: Tx,
+  accountId: string,
+  except: string | null,
+  at: Date,
+): Promise<string[]> {
   const rows = await tx.run<{ id: string }>(endAll, [accountId, except, at]);
   return rows.map((row) => row.id);
 }

@@ -36,7 +36,10 @@ describe('signing out', () => {
 
     for (const endpoint of [readMe, listSessions, signOut]) expect((await thief.call(endpoint)).status).toBe(401);
     expect((await thief.call(readSession)).body.account).toBeNull();
-    expect((await auditOf(house, 'session.signed_out')).at(-1)).toMatchObject({ actor_id: patient.id, subject_id: sessionId });
+    expect((await auditOf(house, 'session.signed_out')).at(-1)).toMatchObject({
+      actor_id: patient.id,
+      subject_id: sessionId,
+    });
     expect(await outboxOf(house, 'session.ended')).toContainEqual([patient.id, { sessionId }]);
   });
 
@@ -124,7 +127,15 @@ describe('CSRF', () => {
     const visitor = new Browser(house);
     await renewToken(visitor);
     const flipped = (own.startsWith('A') ? 'B' : 'A') + own.slice(1);
-    for (const token of ['A'.repeat(own.length), flipped, own.slice(0, -1), `${own}A`, '', other.csrfToken, visitor.csrfToken]) {
+    for (const token of [
+      'A'.repeat(own.length),
+      flipped,
+      own.slice(0, -1),
+      `${own}A`,
+      '',
+      other.csrfToken,
+      visitor.csrfToken,
+    ]) {
       patient.csrfToken = token;
       const answer = await patient.call(signOut);
       expect([answer.status, answer.problem.code]).toEqual([403, 'csrf_invalid']);
