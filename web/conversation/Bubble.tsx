@@ -1,5 +1,6 @@
 // One message: its text as plain text, when it was sent, how far it came, and a menu.
 import { IconCopy, IconDots, IconRefresh, IconTrash } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/messages.ts';
 import { sentenceFor } from '../api/sentence.ts';
@@ -7,6 +8,7 @@ import { Button } from '../kit/Button.tsx';
 import { Menu } from '../kit/Menu.tsx';
 import { toast } from '../kit/Toasts.tsx';
 import { clock, dayName, exactly, useNow } from '../kit/When.tsx';
+import { noticeWords } from './notice.ts';
 import { Receipt, ReceiptTimes, receiptState } from './Receipt.tsx';
 import type { Row } from './rows.ts';
 import type { Sending } from './sending.ts';
@@ -23,6 +25,7 @@ export function ThreadRow({
 }) {
   const { t } = useTranslation();
   const now = useNow();
+  const notice = row.kind === 'message' ? noticeOf(t, row.message) : null;
   return (
     <div className={styles['row']} data-close={row.close || undefined}>
       {row.day && (
@@ -31,7 +34,9 @@ export function ThreadRow({
         </p>
       )}
       {row.firstUnread && <p className={styles['new']}>{t('messages.newFrom')}</p>}
-      {row.kind === 'message' ? (
+      {notice !== null ? (
+        <p className={styles['notice']}>{notice}</p>
+      ) : row.kind === 'message' ? (
         <Bubble message={row.message} last={row.last} named={named} onDelete={() => onDelete(row.message)} />
       ) : (
         <SendingBubble sending={row.sending} />
@@ -39,6 +44,14 @@ export function ThreadRow({
     </div>
   );
 }
+
+const noticeOf = (t: TFunction, message: Message) =>
+  noticeWords(t, {
+    kind: message.kind,
+    mine: message.mine,
+    by: message.sender.displayName,
+    about: message.about?.displayName ?? null,
+  });
 
 function Bubble({
   message,

@@ -11,6 +11,7 @@ import { Empty, Loading, WentWrong } from '../kit/States.tsx';
 import { When } from '../kit/When.tsx';
 import type { InboxFilter } from '../live/cache.ts';
 import { nameOf, toneOf } from './names.ts';
+import { noticeWords } from './notice.ts';
 import { rowsOf, useInbox } from './queries.ts';
 import styles from './Inbox.module.css';
 
@@ -126,7 +127,12 @@ function ConversationRow({ row, to, open }: { row: Conversation; to: string; ope
   const { t } = useTranslation();
   const name = nameOf(row);
   const last = row.lastMessage;
-  const words = last && (last.subject ? `${last.subject} · ${last.preview}` : last.preview);
+  const notice =
+    last &&
+    noticeWords(t, { kind: last.kind, mine: last.mine, by: last.senderName, about: last.about?.displayName ?? null });
+  const written = last && (last.subject ? `${last.subject} · ${last.preview}` : last.preview);
+  const by = last?.mine ? 'messages.you' : row.kind === 'group' ? 'messages.by' : null;
+  const words = notice ?? (by ? t(by, { text: written, name: last?.senderName }) : written);
   return (
     <Go to={to} className={styles['row']} aria-current={open || undefined} data-unread={row.unread > 0 || undefined}>
       <Avatar name={name} tone={toneOf(row)} />
@@ -136,9 +142,7 @@ function ConversationRow({ row, to, open }: { row: Conversation; to: string; ope
           {last && <When at={last.sentAt} />}
         </span>
         <span className={styles['top']}>
-          <span className={styles['preview']}>
-            {words !== null && (last?.mine ? t('messages.you', { text: words }) : words)}
-          </span>
+          <span className={styles['preview']}>{words}</span>
           {row.unread > 0 && (
             <span className={styles['count']}>
               <span className="unseen">{t('messages.unread', { count: row.unread })}</span>
