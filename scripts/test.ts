@@ -85,6 +85,7 @@ await step('types', () => script('typecheck'));
 await step('lint', () => script('lint'));
 await step('format', () => script('format:check'));
 await step('import rules', () => script('rules'));
+await step('dead code', () => script('deadcode'));
 await step('table types and schema', () => script('db:check'));
 await step('unit and database tests', unitAndDatabaseTests);
 const pages = await step('pages', () => script('build:web'));
