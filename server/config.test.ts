@@ -1,0 +1,19 @@
+// The README names every variable of the configuration, and the configuration says what is wrong.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+import { root } from './root.ts';
+
+test('the README names every variable', () => {
+  const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+  const source = readFileSync(path.join(root, 'server/config.ts'), 'utf8');
+  const names = [...source.matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name]) => name!);
+  expect(names.length).toBeGreaterThan(10);
+  for (const name of names) expect(readme).toContain(`\`${name}\``);
+});
+
+test('every wrong variable is named, with the reason', () => {
+  const wrong = { PORT: 'eighty', SESSION_DAYS: '-1' };
+  expect(() => readConfig(wrong)).toThrow(/PORT: .*SESSION_DAYS: /);
+});
