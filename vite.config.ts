@@ -1,4 +1,4 @@
-// The pages: four doors, each its own bundle, into dist/web.
+// The pages: four doors, each its own bundle, into dist/web-new.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -8,7 +8,7 @@ export default defineConfig({
   root: new URL('web', import.meta.url).pathname,
   plugins: [react()],
   build: {
-    outDir: '../dist/web',
+    outDir: '../dist/web-new',
     emptyOutDir: true,
     // A data: URL would be refused by the Content Security Policy.
     assetsInlineLimit: 0,

@@ -1,0 +1,25 @@
+// Puts a Brotli copy beside every built file that gains by it, then puts the whole build in the place of the one before:
+// pages that load at that moment find one or the other.
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+const dist = path.join(import.meta.dirname, '../dist');
+const folder = path.join(dist, 'web-new');
+
+for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+  if (!entry.isFile() || !/\.(?:js|css|svg)$/.test(entry.name)) continue;
+  const file = path.join(entry.parentPath, entry.name);
+  const content = readFileSync(file);
+  const compressed = brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+  if (compressed.length < content.length) writeFileSync(`${file}.br`, compressed);
+}
+
+rmSync(path.join(dist, 'web-old'), { recursive: true, force: true });
+try {
+  renameSync(path.join(dist, 'web'), path.join(dist, 'web-old'));
+} catch (error) {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+}
+renameSync(folder, path.join(dist, 'web'));
+rmSync(path.join(dist, 'web-old'), { recursive: true, force: true });
