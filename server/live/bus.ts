@@ -43,7 +43,9 @@ export function createBus(deps: Pick<Deps, 'db' | 'log'>, hear: (notice: Notice)
       connectionTimeoutMillis: 5_000,
       query_timeout: 6_000,
       keepAlive: true,
-    });
+      // A word may be said while the one before is still on its way.
+      pipeline: true,
+    } as pg.ClientConfig);
     client = made;
     made.on('notification', ({ payload, processId }) => {
       if (processId === (made as unknown as { processID: number }).processID) return;
