@@ -1,6 +1,6 @@
 // The zero-configuration PostgreSQL: one call from an empty folder, or from whatever a crash left in it, to a running database.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
@@ -65,8 +65,14 @@ async function adoptOrLaunch(home: Home, wanted?: number): Promise<{ server: Pos
   for (;;) {
     await untilReady(home.cluster, () => findPostmaster(home.cluster) === undefined);
     const running = findPostmaster(home.cluster);
-    if (running?.ready) return { server: running, adopted: true };
-    if (running) throw new Error(`A PostgreSQL (pid ${running.pid}) holds ${home.cluster} and does not answer.`);
+    if (running?.ready && (await answers(running.port))) return { server: running, adopted: true };
+    if (running) {
+      if (Date.now() < deadline) {
+        await delay(100);
+        continue;
+      }
+      throw new Error(`A PostgreSQL (pid ${running.pid}) holds ${home.cluster} and does not answer.`);
+    }
     disownStalePidFile(home.cluster);
     try {
       return { server: await launch(home, await choosePort(home, wanted)), adopted: false };
@@ -75,6 +81,23 @@ async function adoptOrLaunch(home: Home, wanted?: number): Promise<{ server: Pos
       await delay(100);
     }
   }
+}
+
+const answerWithinMs = 10_000;
+const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
+
+/** A server that was just killed still has its process id, its file and its listening socket for a moment; only an answer tells. */
+function answers(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect({ port, host: '127.0.0.1', timeout: answerWithinMs });
+    const end = (answered: boolean) => {
+      socket.destroy();
+      done(answered);
+    };
+    socket.once('connect', () => socket.write(sslRequest));
+    socket.once('data', () => end(true));
+    for (const event of ['error', 'end', 'timeout']) socket.once(event, () => end(false));
+  });
 }
 
 /** The port of last time when it is free, so that a database tool's saved connection keeps working. */
