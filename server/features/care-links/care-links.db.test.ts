@@ -1,4 +1,4 @@
-// Care links: asking, accepting, declining, ending, and that nobody reaches further than they may.
+// Care links: asking, accepting, declining and ending, and that nobody reaches further than they may.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { askCareLink, changeCareLink, listCareLinks } from '../../../contract/care-links.ts';
 import type { CareLink } from '../../../contract/care-links.ts';
@@ -7,9 +7,7 @@ import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
 import { aClinician, anAdmin, aPatient, linked } from '../../testing/people.ts';
 import type { TestPerson } from '../../testing/people.ts';
-import { countQueries } from '../../testing/queries.ts';
 import { auditOf, outboxOf } from '../../testing/visitors.ts';
-import { readCareLinksForSides } from './read-care-links.ts';
 
 let house: House;
 let admin: TestPerson;
@@ -247,35 +245,5 @@ describe('declining and ending', () => {
     );
     expect(rows[0]!.late).toBe(0);
     expect(sent.every((answer) => [201, 403].includes(answer.status))).toBe(true);
-  });
-});
-
-describe('listing', () => {
-  test('by status; an admin sees the whole clinic', async () => {
-    await linked(house, patient, clinician);
-    const pending = await asked(patient, stranger);
-    expect((await listed(patient, { status: 'pending' })).map((link) => link.id)).toEqual([pending.id]);
-    expect(await listed(patient, { status: 'ended' })).toEqual([]);
-    const all = await listed(admin);
-    expect(all).toContainEqual({ ...pending, mayAccept: true });
-    expect(all.length).toBeGreaterThan(2);
-    expect((await patient.call(listCareLinks, { query: { status: 'open' } })).status).toBe(400);
-  });
-
-  test('the same number of queries for one link and for thirty', async () => {
-    await linked(house, patient, clinician);
-    const one = await countQueries(() => listed(patient));
-    for (let more = 0; more < 29; more += 1) await linked(house, patient, await aClinician(house));
-    let count = 0;
-    expect(await countQueries(async () => void (count = (await listed(patient)).length))).toBe(one);
-    expect(count).toBe(30);
-  });
-
-  test('rendering for a live reader leaves out what that reader may not see', async () => {
-    const link = await asked(patient, clinician);
-    const seenBy = await readCareLinksForSides(house.deps.db, [link.id]);
-    expect(seenBy(link.id, patient.id)).toEqual(link);
-    expect(seenBy(link.id, clinician.id)).toEqual({ ...link, mayAccept: true });
-    expect(seenBy(link.id, stranger.id)).toBeUndefined();
   });
 });

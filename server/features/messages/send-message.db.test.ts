@@ -211,21 +211,6 @@ describe('who may not', () => {
     );
     expect((await send(other, clinician)).problem.code).toBe('care_link_pending');
   });
-
-  test('more than 60 sends a minute from a patient are refused with when to come back', async () => {
-    const limited = await openHouse();
-    const someone = await aPatient(limited);
-    const admin = await anAdmin(limited);
-    const answers = await Promise.all(
-      Array.from({ length: 62 }, (_, index) =>
-        someone.call(sendMessage, { body: { to: admin.id, clientId: `m${index}`, body: 'x' } }),
-      ),
-    );
-    const refused = answers.filter((answer) => answer.status === 429);
-    expect(refused).toHaveLength(2);
-    expect(Number(refused[0]!.headers.get('retry-after'))).toBeGreaterThan(0);
-    await limited.stop();
-  });
 });
 
 describe('sealed and whole', () => {
