@@ -35,6 +35,10 @@ export const refusals = {
   recipient_is_self: 403,
   care_link_pending: 403,
   care_link_ended: 403,
+  /** Says no more than that it cannot be: the other side may have blocked the writer. */
+  recipient_unavailable: 403,
+  you_blocked_them: 403,
+  support_desk_not_blockable: 403,
   conversation_not_found: 404,
   // groups
   member_not_found: 404,

@@ -38,6 +38,8 @@ export const liveEvent = z.discriminatedUnion('type', [
     unread,
   }),
   z.object({ ...numbered, type: z.literal('care-link.changed'), careLink }),
+  /** To the blocker's own windows alone. */
+  z.object({ ...numbered, type: z.literal('block.changed'), accountId: id, blocked: z.boolean() }),
   z.object({
     ...numbered,
     type: z.literal('membership.changed'),

@@ -1,5 +1,6 @@
 // All endpoints in one list: OpenAPI, the server and the tests walk it.
 import { accountEndpoints } from './accounts.ts';
+import { blockEndpoints } from './blocks.ts';
 import { careLinkEndpoints } from './care-links.ts';
 import type { Endpoint } from './endpoint.ts';
 import { readUpdates } from './events.ts';
@@ -9,6 +10,7 @@ import { messageEndpoints } from './messages.ts';
 export const endpoints: readonly Endpoint[] = [
   ...accountEndpoints,
   ...careLinkEndpoints,
+  ...blockEndpoints,
   ...messageEndpoints,
   ...groupEndpoints,
   readUpdates,

@@ -9,6 +9,7 @@ export const limits = {
   displayName: 100,
   headline: 120,
   identifier: 254,
+  blockReason: 255,
   password: { min: 10, max: 256 },
   search: { min: 2, max: 200 },
   page: { max: 100, default: 50 },

@@ -7,6 +7,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Deps } from './deps.ts';
 import { accountRoutes } from './features/accounts/account.routes.ts';
+import { blockRoutes } from './features/blocks/block.routes.ts';
 import { careLinkRoutes } from './features/care-links/care-link.routes.ts';
 import { groupRoutes } from './features/groups/group.routes.ts';
 import { messageRoutes } from './features/messages/message.routes.ts';
@@ -54,6 +55,7 @@ export async function buildApp(deps: Deps, webFolder = path.join(root, 'dist/web
   sessionRoutes(app, http);
   accountRoutes(app, http);
   careLinkRoutes(app, http);
+  blockRoutes(app, http);
   messageRoutes(app, http);
   groupRoutes(app, http);
   liveRoutes(app, http);

@@ -31,6 +31,13 @@ CREATE INDEX account_display_name ON public.account USING btree (lower(display_n
 CREATE UNIQUE INDEX account_email_key ON public.account USING btree (email);
 CREATE UNIQUE INDEX account_username_key ON public.account USING btree (username);
 
+create table account_key (
+  account_id uuid not null,
+  data_key bytea not null,
+  constraint account_key_pkey PRIMARY KEY (account_id),
+  constraint account_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+
 create table audit_checkpoint (
   "position" bigint not null,
   entry_ids uuid[] not null,
@@ -66,6 +73,20 @@ create table audit_pending (
   constraint audit_pending_pkey PRIMARY KEY (entry_id),
   constraint audit_pending_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES audit_entry(id)
 );
+
+create table block (
+  id uuid not null,
+  blocker_id uuid not null,
+  blocked_id uuid not null,
+  reason_sealed bytea,
+  blocked_at timestamp with time zone not null,
+  constraint block_pkey PRIMARY KEY (id),
+  constraint block_not_self CHECK (blocker_id <> blocked_id),
+  constraint block_blocked_id_fkey FOREIGN KEY (blocked_id) REFERENCES account(id),
+  constraint block_blocker_id_fkey FOREIGN KEY (blocker_id) REFERENCES account(id)
+);
+CREATE INDEX block_by_time ON public.block USING btree (blocker_id, blocked_at DESC, id DESC);
+CREATE UNIQUE INDEX block_pair_key ON public.block USING btree (blocker_id, blocked_id);
 
 create table care_link (
   id uuid not null,
@@ -240,9 +261,11 @@ create table throttle (
 );
 
 grant insert, select, update on account to healing_space_app;
+grant insert, select on account_key to healing_space_app;
 grant insert, select on audit_checkpoint to healing_space_app;
 grant insert, select on audit_entry to healing_space_app;
 grant delete, insert, select on audit_pending to healing_space_app;
+grant delete, insert, select, update on block to healing_space_app;
 grant insert, select, update on care_link to healing_space_app;
 grant insert, select, update on conversation to healing_space_app;
 grant insert, select, update on group_invitation to healing_space_app;

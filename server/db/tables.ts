@@ -38,6 +38,11 @@ export interface Account {
   username: string;
 }
 
+export interface AccountKey {
+  account_id: string;
+  data_key: Buffer;
+}
+
 export interface AuditCheckpoint {
   digests: ArrayType<Buffer>;
   entry_ids: string[];
@@ -63,6 +68,14 @@ export interface AuditEntry {
 
 export interface AuditPending {
   entry_id: string;
+}
+
+export interface Block {
+  blocked_at: Date;
+  blocked_id: string;
+  blocker_id: string;
+  id: string;
+  reason_sealed: Buffer | null;
 }
 
 export interface CareLink {
@@ -177,9 +190,11 @@ export interface Throttle {
 
 export interface DB {
   account: Account;
+  account_key: AccountKey;
   audit_checkpoint: AuditCheckpoint;
   audit_entry: AuditEntry;
   audit_pending: AuditPending;
+  block: Block;
   care_link: CareLink;
   conversation: Conversation;
   group_invitation: GroupInvitation;

@@ -45,7 +45,7 @@ export function createBus(deps: Pick<Deps, 'db' | 'log'>, hear: (notice: Notice)
       keepAlive: true,
       // A word may be said while the one before is still on its way.
       pipeline: true,
-    } as pg.ClientConfig);
+    });
     client = made;
     made.on('notification', ({ payload, processId }) => {
       if (processId === (made as unknown as { processID: number }).processID) return;

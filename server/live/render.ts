@@ -52,6 +52,7 @@ function audienceOf(row: PublishedRow, readers: ReadonlySet<string>, facts: Fact
     case 'invitation.changed':
       return new Set([...owner, ...members.filter((id) => facts.isStaff(row.conversation_id!, id))]);
     case 'care-link.changed':
+    case 'block.changed':
       return owner;
     case 'session.ended':
       return [];
@@ -123,6 +124,10 @@ function rendererOf(vault: Vault, row: PublishedRow, facts: Facts): (readerId: s
         const careLink = facts.careLink(careLinkId, readerId);
         return careLink ? { number, type: 'care-link.changed', careLink } : null;
       };
+    }
+    case 'block.changed': {
+      const { accountId, blocked } = details[row.type].parse(row.detail);
+      return () => ({ number, type: 'block.changed', accountId, blocked });
     }
     case 'membership.changed': {
       const { joined } = details[row.type].parse(row.detail);

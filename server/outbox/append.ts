@@ -8,6 +8,7 @@ export interface OutboxRow {
     | 'message.deleted'
     | 'conversation.archived'
     | 'care-link.changed'
+    | 'block.changed'
     | 'membership.changed'
     | 'invitation.changed'
     | 'session.ended';

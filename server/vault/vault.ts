@@ -11,10 +11,11 @@ const cachedKeys = 20_000;
 
 /** What a sealed text belongs to; a text moved to another row or column does not open. */
 export interface Place {
+  /** Of a conversation, or of the account whose own data key it is. */
   readonly conversationId: string;
   /** Id of the row that holds it. */
   readonly rowId: string;
-  readonly field: 'subject' | 'body';
+  readonly field: 'subject' | 'body' | 'reason';
 }
 
 export interface Vault {

@@ -9,10 +9,16 @@ export function CannotWrite({ conversation: { sendRefusal }, name }: { conversat
   const { t } = useTranslation();
   const { role } = useMe();
   const told = (sendRefusal === 'care_link_pending' || sendRefusal === 'care_link_ended') && role !== 'admin';
+  const blocked = sendRefusal === 'recipient_unavailable' || sendRefusal === 'you_blocked_them';
+  const words = told
+    ? t(`cannotWrite.${role}.${sendRefusal}`, { name })
+    : blocked
+      ? t(`refusals.${sendRefusal}`)
+      : t('cannotWrite.other');
   return (
     <p className={styles['cannot']} role="status">
       <IconInfoCircle size={22} aria-hidden="true" />
-      <span>{told ? t(`cannotWrite.${role}.${sendRefusal}`, { name }) : t('cannotWrite.other')}</span>
+      <span>{words}</span>
     </p>
   );
 }

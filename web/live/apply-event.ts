@@ -31,6 +31,8 @@ export function applyToMessage(message: Message, event: LiveEvent, me: string): 
 
 export function applyToConversation(conversation: Conversation, event: LiveEvent, me: string): Conversation | 'stale' {
   if (event.type === 'care-link.changed') return applyCareLink(conversation, event.careLink, me);
+  // Only the server knows what else stands in the way.
+  if (event.type === 'block.changed') return conversation.peer?.id === event.accountId ? 'stale' : conversation;
   if (conversationOf(event) !== conversation.id) return conversation;
   switch (event.type) {
     case 'message.sent': {
@@ -75,6 +77,7 @@ export function applyToConversation(conversation: Conversation, event: LiveEvent
 
 export function applyToInbox(inbox: Inbox, filter: InboxFilter, event: LiveEvent, me: string): Inbox | 'stale' {
   const about = conversationOf(event);
+  if (event.type === 'block.changed') return 'stale';
   if (event.type === 'care-link.changed') return mapInbox(inbox, (row) => applyToConversation(row, event, me));
   if (about === null) return inbox;
   const row = inbox.pages.flatMap((page) => page.items).find((item) => item.id === about);
@@ -134,7 +137,7 @@ export function applyToCareLinks(links: CareLinks, event: LiveEvent): CareLinks 
 }
 
 export function conversationOf(event: LiveEvent): string | null {
-  if (event.type === 'care-link.changed') return null;
+  if (event.type === 'care-link.changed' || event.type === 'block.changed') return null;
   return event.type === 'message.sent' ? event.message.conversationId : event.conversationId;
 }
 
@@ -160,10 +163,14 @@ function withUnread(conversation: Conversation, unread: number): Conversation {
 function applyCareLink(conversation: Conversation, link: CareLinks[number], me: string): Conversation {
   const other = link.patient.id === me ? link.clinician.id : link.patient.id;
   if (conversation.kind !== 'direct' || conversation.peer?.id !== other) return conversation;
+  if (isBlocked(conversation)) return conversation;
   const sendRefusal =
     link.status === 'active' ? null : link.status === 'pending' ? 'care_link_pending' : 'care_link_ended';
   return conversation.sendRefusal === sendRefusal ? conversation : { ...conversation, sendRefusal };
 }
+
+const isBlocked = ({ sendRefusal }: Conversation) =>
+  sendRefusal === 'you_blocked_them' || sendRefusal === 'recipient_unavailable';
 
 function belongs(conversation: Conversation, filter: InboxFilter): boolean {
   if (filter === 'archived') return conversation.archivedAt !== null;

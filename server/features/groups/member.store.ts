@@ -45,7 +45,7 @@ export interface CandidateRow extends Candidate {
 const findWanted = {
   name: 'find_group_candidates',
   text: `select given.id as "accountId", a.role, a.deactivated_at is not null as deactivated, link.status as "careLink",
-                false as blocked,
+                exists (select from block b where b.blocker_id in ($2, given.id) and b.blocked_id in ($2, given.id)) as blocked,
                 exists (select from member m where m.conversation_id = $1 and m.account_id = given.id and m.left_at is null) as joined,
                 exists (select from group_invitation i
                         where i.conversation_id = $1 and i.account_id = given.id and i.ended_at is null) as invited

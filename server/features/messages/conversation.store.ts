@@ -5,6 +5,7 @@ import type { Conversation, Message } from '../../../contract/messages.ts';
 import type { Queries, Tx } from '../../db/transact.ts';
 import { aboutOf, visible } from './message.store.ts';
 import type { Room } from './message.policy.ts';
+import { blockBetween } from './reach.store.ts';
 
 export interface ConversationRow {
   id: string;
@@ -31,6 +32,7 @@ export interface ConversationRow {
   peer_role: Role;
   peer_deactivated: boolean;
   link_status: Room['careLink'];
+  block: Room['block'];
 }
 
 // $1 is always the reader. `page` picks rows of member; everything else is looked up for those rows alone:
@@ -44,7 +46,8 @@ const details = (page: string) => `
          (select a.display_name from account a where a.id = last.sender_id) as last_sender_name,
          last.subject_sealed as last_subject_sealed, last.body_sealed as last_body_sealed, last.sent_at as last_sent_at,
          peer.id as peer_id, peer.display_name as peer_name, peer.headline as peer_headline, peer.role as peer_role,
-         peer.deactivated_at is not null as peer_deactivated, link.status as link_status
+         peer.deactivated_at is not null as peer_deactivated, link.status as link_status,
+         ${blockBetween('$1', 'peer.id')} as block
   from page
   join lateral (select found.* from conversation found where found.id = page.conversation_id limit 1) c on true
   join account reader on reader.id = $1

@@ -38,6 +38,7 @@ export const roomOf = (row: ConversationRow): Room => ({
   kind: row.kind,
   peer: row.peer_id ? { id: row.peer_id, role: row.peer_role, deactivated: row.peer_deactivated } : null,
   careLink: row.link_status,
+  block: row.block,
 });
 
 function viewLastMessage(vault: Vault, row: ConversationRow, readerId: string): Conversation['lastMessage'] {

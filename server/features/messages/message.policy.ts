@@ -15,6 +15,8 @@ export interface Room {
   readonly peer: Peer | null;
   /** Newest care link between the two, if one of them is a patient and the other a clinician. */
   readonly careLink: 'pending' | 'active' | 'ended' | null;
+  /** Whether one of the two blocks the other: the writer, or (told neutrally) the other side. */
+  readonly block: 'mine' | 'theirs' | null;
 }
 
 interface Writer {
@@ -28,8 +30,11 @@ export function refuseToSend(actor: Writer, room: Room): RefusalCode | null {
   if (room.kind === 'announcement') return 'conversation_not_found';
   if (!room.peer) return 'recipient_not_found';
   if (room.peer.id === actor.accountId) return 'recipient_is_self';
-  return refuseToReach(actor, room.peer, room.careLink);
+  return refuseToReach(actor, room.peer, room.careLink) ?? blockRefusals[room.block ?? 'none'];
 }
+
+// Whoever is blocked is told no more than that it cannot be.
+const blockRefusals = { none: null, mine: 'you_blocked_them', theirs: 'recipient_unavailable' } as const;
 
 /** Also for adding people to a group: whom I may reach, and nobody else. */
 export function refuseToReach(actor: Writer, peer: Peer, careLink: Room['careLink']): RefusalCode | null {

@@ -31,11 +31,16 @@ const lockConversations = {
          order by id for no key update`,
 };
 
+/** SQL of `Room.block` between the reader and somebody. */
+export const blockBetween = (readerId: string, peerId: string) => `
+  case when exists (select from block b where b.blocker_id = ${readerId} and b.blocked_id = ${peerId}) then 'mine'
+       when exists (select from block b where b.blocker_id = ${peerId} and b.blocked_id = ${readerId}) then 'theirs' end`;
+
 const findReach = {
   name: 'find_reach',
   text: `select prior.id as prior_id, c.id as conversation_id, c.kind, c.data_key, c.last_seq, members.ids as member_ids,
                 peer.id as peer_id, peer.role as peer_role, peer.deactivated_at is not null as peer_deactivated,
-                link.status as link_status
+                link.status as link_status, ${blockBetween('target.sender_id', 'peer.id')} as block
          from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[]) with ordinality
            as target(sender_id, sender_role, to_id, conversation_id, client_id, place)
          left join message prior on prior.sender_id = target.sender_id and prior.client_id = target.client_id
@@ -78,6 +83,7 @@ interface ReachRow {
   peer_role: Role;
   peer_deactivated: boolean;
   link_status: Room['careLink'];
+  block: Room['block'];
 }
 
 /** Locks the conversations of the targets until the transaction ends and reads each target's reach, in order. */
@@ -106,6 +112,7 @@ export async function lockReach(tx: Tx, targets: readonly Target[]): Promise<Rea
       kind: row.kind,
       peer: row.peer_id ? { id: row.peer_id, role: row.peer_role, deactivated: row.peer_deactivated } : null,
       careLink: row.link_status,
+      block: row.block,
     },
     conversation: row.conversation_id
       ? { id: row.conversation_id, dataKey: row.data_key, lastSeq: row.last_seq, memberIds: row.member_ids ?? [] }
