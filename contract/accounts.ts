@@ -35,7 +35,11 @@ const password = z
   .min(limits.password.min, `must have at least ${limits.password.min} characters`)
   .max(limits.password.max, `must have at most ${limits.password.max} characters`);
 const timeZone = z.string().max(64).refine(isTimeZone, 'must be an IANA time zone such as Europe/London');
-const displayName = text(1, limits.displayName);
+/** One line in the order it is written: no control characters, and none that turn or hide what stands beside them. */
+const displayName = text(1, limits.displayName).refine(
+  (value) => !/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(value),
+  'must not contain control or direction characters',
+);
 
 function isTimeZone(value: string): boolean {
   try {

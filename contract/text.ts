@@ -22,6 +22,8 @@ export function characters(text: string): number {
   return count;
 }
 
+/** Something a reader can see: not spaces, marks and invisible characters alone. */
+const visible = (value: string) => /[^\p{Cc}\p{Cf}\p{Z}\p{M}]/u.test(value);
 const storable = (text: string) => text.isWellFormed() && !text.includes('\u0000');
 
 /** Trimmed text of `min` to `max` code points; refuses NUL and lone surrogates, which PostgreSQL and JSON cannot carry. */
@@ -31,7 +33,7 @@ export const text = (min: number, max: number) =>
     .refine(storable, 'must be valid Unicode text without NUL')
     .trim()
     .refine(
-      (value) => characters(value) >= min,
+      (value) => characters(value) >= min && (min === 0 || visible(value)),
       min === 1 ? 'must not be empty' : `must have at least ${min} characters`,
     )
     .refine((value) => value.length <= max || characters(value) <= max, `must have at most ${max} characters`)

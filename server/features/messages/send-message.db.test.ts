@@ -124,13 +124,18 @@ describe('sending', () => {
     }
   });
 
-  test('text of every alphabet and 10,000 characters arrives as it was written; one more is refused', async () => {
+  test('text of every alphabet and 10,000 characters arrives as it was written; one more, or nothing to see, is refused', async () => {
     const long = '🌧️é̂漢字\u202eab'.repeat(2_000).slice(0, 10_000);
     const whole = [...long].slice(0, 10_000).join('').trim();
     const sent = await send(patient, clinician, whole);
     expect(sent.status).toBe(201);
     expect((await threadOf(clinician, sent.body.conversationId)).items.at(-1)!.body).toBe(whole);
     expect((await send(patient, clinician, '😶'.repeat(10_000))).status).toBe(201);
+    for (const nothing of ['', ' \n\t ', '\u200b\u2060', '\u00a0\ufeff', '\u0301']) {
+      expect((await send(patient, clinician, nothing)).problem.issues).toEqual([
+        { path: 'body.body', message: 'must not be empty' },
+      ]);
+    }
     const over = await send(patient, clinician, '😶'.repeat(10_001));
     expect(over.status).toBe(400);
     expect(over.problem.issues).toEqual([{ path: 'body.body', message: 'must have at most 10000 characters' }]);
