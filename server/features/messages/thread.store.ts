@@ -69,13 +69,15 @@ const findSent = {
   text: `with page as materialized (
            select msg.id from message msg
            where msg.sender_id = $1 and msg.sender_hidden_at is null and msg.kind = 'text'
-             and exists (select from member m where m.conversation_id = msg.conversation_id and m.account_id = $1 and m.left_at is null)
+             -- One look-up per row on the way down the index; as a plain "exists" it becomes a join that sorts everything ever sent.
+             and (select m.left_at is null from member m where m.conversation_id = msg.conversation_id and m.account_id = $1)
              and (msg.sent_at, msg.id) < ($2::timestamptz, $3::uuid)
            order by msg.sent_at desc, msg.id desc limit $4
          )
          select ${messageColumns('$1')}, c.data_key, (
            select json_agg(json_build_object('id', a.id, 'displayName', a.display_name, 'headline', a.headline, 'role', a.role) order by a.id)
-           from receipt r join account a on a.id = r.account_id where r.message_id = msg.id) as recipients
+           from receipt r join lateral (select found.* from account found where found.id = r.account_id limit 1) a on true
+           where r.message_id = msg.id) as recipients
          from page
          join message msg on msg.id = page.id
          join conversation c on c.id = msg.conversation_id
