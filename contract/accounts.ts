@@ -129,7 +129,8 @@ export const endSession = endpoint({
   refusals: ['session_not_found'],
 });
 
-const newAccount = z.object({
+/** What every way of making an account asks for. */
+export const newAccount = z.object({
   username,
   email: email.optional(),
   displayName,

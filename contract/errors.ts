@@ -19,6 +19,7 @@ export const refusals = {
   role_refused: 403,
   // accounts
   identifier_taken: 409,
+  last_admin: 409,
   password_wrong: 403,
   password_too_common: 400,
   setup_link_invalid: 404,

@@ -1,5 +1,6 @@
 // All endpoints in one list: OpenAPI, the server and the tests walk it.
 import { accountEndpoints } from './accounts.ts';
+import { adminAccountEndpoints } from './admin-accounts.ts';
 import { blockEndpoints } from './blocks.ts';
 import { careLinkEndpoints } from './care-links.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -11,6 +12,7 @@ export const endpoints: readonly Endpoint[] = [
   ...accountEndpoints,
   ...careLinkEndpoints,
   ...blockEndpoints,
+  ...adminAccountEndpoints,
   ...messageEndpoints,
   ...groupEndpoints,
   readUpdates,

@@ -42,6 +42,7 @@ afterAll(() => house.stop());
 /** Where an account that has nothing to do with the people of the sample is no stranger: admins, and colleagues. */
 const known: Record<string, readonly Role[]> = {
   changeCareLink: ['admin'],
+  changeAccount: roles,
   blockAccount: ['clinician', 'admin'],
   unblockAccount: roles,
 };

@@ -1,5 +1,7 @@
 // From account rows to what the contract shows of a person.
 import type { Me, Person } from '../../../contract/accounts.ts';
+import type { AccountRecord } from '../../../contract/admin-accounts.ts';
+import type { RecordRow } from './account-record.store.ts';
 import type { AccountRow, PersonRow } from './account.store.ts';
 
 export const viewPerson = (row: PersonRow): Person => ({
@@ -15,4 +17,12 @@ export const viewMe = (row: AccountRow): Me => ({
   email: row.email,
   timeZone: row.time_zone,
   createdAt: row.created_at.toISOString(),
+});
+
+export const viewRecord = (row: RecordRow): AccountRecord => ({
+  ...viewPerson(row),
+  username: row.username,
+  email: row.email,
+  createdAt: row.created_at.toISOString(),
+  deactivatedAt: row.deactivated_at?.toISOString() ?? null,
 });

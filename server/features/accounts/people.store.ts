@@ -4,7 +4,7 @@ import type { Queries } from '../../db/transact.ts';
 import type { PersonRow } from './account.store.ts';
 
 // $1 is what was typed with %, _ and \ made literal: the start of a username or of any word of a name.
-const named = `(a.username like lower($1) || '%' or lower(a.display_name) like lower($1) || '%'
+export const named = `(a.username like lower($1) || '%' or lower(a.display_name) like lower($1) || '%'
                 or lower(a.display_name) like '% ' || lower($1) || '%' or lower(a.display_name) like '%-' || lower($1) || '%')`;
 
 // Whom a person may write to, by role.
@@ -60,4 +60,4 @@ export async function findAccountOfRole(
   return row?.id;
 }
 
-const literal = (query: string) => query.replace(/[\\%_]/g, '\\$&');
+export const literal = (query: string) => query.replace(/[\\%_]/g, '\\$&');
