@@ -73,7 +73,6 @@ export const signIn = endpoint({
   method: 'POST',
   path: '/api/session',
   access: 'anonymous',
-  limit: 'signIn',
   body: z.object({
     identifier: text(1, limits.identifier),
     password: z.string().min(1).max(limits.password.max),
@@ -198,7 +197,6 @@ export const changePassword = endpoint({
   method: 'PUT',
   path: '/api/me/password',
   access: 'session',
-  limit: 'signIn',
   body: z.object({ currentPassword: z.string().min(1).max(limits.password.max), newPassword: password }),
   reply: whoAmI,
   status: 200,

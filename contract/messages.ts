@@ -89,7 +89,15 @@ export const sendMessage = endpoint({
   }),
   reply: message,
   status: 201,
-  refusals: ['recipient_not_found', 'recipient_is_self', 'care_link_pending', 'care_link_ended', 'overloaded'],
+  refusals: [
+    'recipient_not_found',
+    'recipient_is_self',
+    'recipient_unavailable',
+    'you_blocked_them',
+    'care_link_pending',
+    'care_link_ended',
+    'overloaded',
+  ],
 });
 
 export const sendToConversation = endpoint({
@@ -107,7 +115,15 @@ export const sendToConversation = endpoint({
   }),
   reply: message,
   status: 201,
-  refusals: ['conversation_not_found', 'recipient_not_found', 'care_link_pending', 'care_link_ended', 'overloaded'],
+  refusals: [
+    'conversation_not_found',
+    'recipient_not_found',
+    'recipient_unavailable',
+    'you_blocked_them',
+    'care_link_pending',
+    'care_link_ended',
+    'overloaded',
+  ],
 });
 
 export const listConversations = endpoint({

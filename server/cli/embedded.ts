@@ -8,16 +8,14 @@ if (!dataDir) {
   process.stderr.write('Name the folder of the database.\n');
   process.exit(1);
 }
+// Signal listeners alone do not keep a process alive.
+const alive = setInterval(() => {}, 60_000);
 const lock = await lockDataDir(dataDir);
 const postgres = await startEmbedded({ dataDir });
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(
-    signal,
-    () =>
-      void postgres
-        .stop()
-        .then(() => lock.release())
-        .then(() => process.exit(0)),
-  );
-}
+const stop = async () => {
+  await postgres.stop();
+  await lock.release();
+  clearInterval(alive);
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
 process.stdout.write(`${JSON.stringify({ ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl })}\n`);

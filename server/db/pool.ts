@@ -24,6 +24,8 @@ export interface PoolOptions {
 export function createPool(url: string, { max, role, statementTimeout = 5_000 }: PoolOptions): pg.Pool {
   const settings = [
     `-c statement_timeout=${statementTimeout}`,
+    // Shorter than a statement: whoever waits for somebody's row gives up before everybody behind does.
+    `-c lock_timeout=${Math.min(2_000, statementTimeout)}`,
     '-c idle_in_transaction_session_timeout=10000',
     '-c timezone=UTC',
     '-c jit=off',

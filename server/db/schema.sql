@@ -271,7 +271,7 @@ grant insert, select, update on conversation to healing_space_app;
 grant insert, select, update on group_invitation to healing_space_app;
 grant insert, select, update on installation_key to healing_space_app;
 grant insert, select, update on member to healing_space_app;
-grant insert, select, update on message to healing_space_app;
+grant insert, select on message to healing_space_app;
 grant delete, insert, select, update on outbox to healing_space_app;
 grant usage on sequence outbox_number to healing_space_app;
 grant insert, select, update on receipt to healing_space_app;

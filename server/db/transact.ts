@@ -57,7 +57,9 @@ export function createDatabase(pool: pg.Pool): Database {
           try {
             const result = await work({ ...queriesOn(client), inTransaction: true });
             await begun;
-            await client.query('commit');
+            // A transaction that had failed answers ROLLBACK, without an error.
+            const { command } = await client.query('commit');
+            if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
             return result;
           } catch (error) {
             await client.query('rollback').catch((rollbackError: Error) => {

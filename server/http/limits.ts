@@ -27,7 +27,7 @@ export function createLimits(
   return {
     async count(endpoint, request) {
       const { actor } = request;
-      if (endpoint.limit === 'send') await consume(sends[actor!.role], actor!.accountId);
+      if (endpoint.limit === 'send' && actor) await consume(sends[actor.role], actor.accountId);
       else if (endpoint.limit === 'register') await consume(registrations, request.ip);
       else await consume(general, actor?.accountId ?? request.ip);
     },

@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import { addressOf } from './address.ts';
 import { requireCsrf } from './csrf.ts';
+import { faultOf } from './answers.ts';
 import type { Limits } from './limits.ts';
 import { refuseForeignOrigin } from './origin.ts';
 import type { SessionReader } from './session-reader.ts';
@@ -78,11 +79,12 @@ function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R 
     onRequest: async (request) => {
       if (writes) refuseForeignOrigin(deps.config, request);
       request.actor = await deps.sessions.identify(request, endpoint.name !== 'readUpdates');
+      // Before any refusal, so that refusals are counted too.
+      await deps.limits.count(endpoint, request);
       if (endpoint.access !== 'anonymous' && !request.actor) throw new Refusal('unauthenticated');
       if (writes) requireCsrf(deps, request);
       if (Array.isArray(endpoint.access) && !endpoint.access.includes(request.actor!.role))
         throw new Refusal('role_refused');
-      await deps.limits.count(endpoint, request);
     },
     handler: async (request, reply) => {
       const answer = await handle({
@@ -102,13 +104,15 @@ function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R 
       if (!request.actor || !(error instanceof Refusal) || ![403, 404].includes(refusals[error.code])) return;
       const params = request.params as { id?: string } | undefined;
       const subjectId = error.subjectId ?? params?.id;
-      await auditDenial(deps, {
+      const denial = auditDenial(deps, {
         actorId: request.actor.accountId,
         source: sourceOf(request),
         action: endpoint.name,
         ...(subjectId && uuid.test(subjectId) ? { subjectId } : {}),
         detail: { code: error.code },
       });
+      // The answer is a refusal either way; Fastify would drop the fault without a trace.
+      await denial.catch((fault: Error) => request.log.error({ fault: faultOf(fault) }, 'a denial was not audited'));
     },
   });
 }

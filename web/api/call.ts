@@ -4,7 +4,7 @@ import type { BodyInput, Endpoint, ParamsOf, QueryInput, ReplyOf } from '../../c
 import { problem } from '../../contract/errors.ts';
 import { readSession } from '../../contract/accounts.ts';
 import { Refusal, Unreachable } from './refusal.ts';
-import { csrf, expired, keepSession, signedIn } from './session.ts';
+import { csrf, expired, isMine, keepSession, signedIn } from './session.ts';
 
 type Part<Name extends string, T> = [T] extends [undefined] ? unknown : { [K in Name]: T };
 // An endpoint's schemas are read and written by its type parameters: nothing narrower takes them all.
@@ -36,7 +36,10 @@ export async function call<E extends AnyEndpoint>(endpoint: E, input: InputOf<E>
     const refusal = await refusalOf(answer);
     if (refusal.code === 'csrf_invalid' && !renewedToken) {
       renewedToken = true;
-      keepSession(await call(readSession, {}));
+      const now = await call(readSession, {});
+      keepSession(now);
+      // The window is about to be left; this call must not be repeated as somebody else.
+      if (now.account && !isMine(now.account.id)) throw refusal;
     } else if (refusal.code === 'unauthenticated' && signedIn()) {
       await expired();
     } else {

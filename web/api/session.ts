@@ -26,11 +26,23 @@ function tell(): void {
 export function keepSession(answer: ReplyOf<typeof readSession>): void {
   csrfToken = answer.csrfToken;
   if (!answer.account) return;
+  if (account && answer.account.id !== account.id) return leave();
   account = answer.account;
   renewal?.resolve();
   renewal = null;
   tell();
 }
+
+/**
+ * Somebody else has signed in with this browser: nothing of the person before may stay on the screen, and nothing that
+ * they wrote or that still waits may leave in the other's name. What waits is never told to go on.
+ */
+export function leave(): void {
+  location.replace('/');
+}
+
+/** Whether this window was opened by that account. */
+export const isMine = (accountId: string): boolean => account === null || account.id === accountId;
 
 /** Resolves when the person has signed in again; until then the page asks for it. */
 export function expired(): Promise<void> {

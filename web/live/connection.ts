@@ -3,7 +3,7 @@ import { clientFrame, closeCodes, readUpdates } from '../../contract/events.ts';
 import type { ClientFrame, LiveEvent, ServerFrame } from '../../contract/events.ts';
 import { readSession } from '../../contract/accounts.ts';
 import { call } from '../api/call.ts';
-import { expired, keepSession } from '../api/session.ts';
+import { expired, isMine, keepSession, leave } from '../api/session.ts';
 
 export type LiveStatus = 'connecting' | 'live' | 'polling' | 'offline';
 
@@ -58,6 +58,7 @@ export function openLive(startAt: number, listener: LiveListener): Live {
   function hear(frame: ServerFrame): void {
     switch (frame.type) {
       case 'hello':
+        if (!isMine(frame.accountId)) return leave();
         failures = 0;
         greeted = true;
         listener.status('live');

@@ -19,9 +19,10 @@ export async function listClinicians(
   return { items: (await findClinicians(deps.db, actor.accountId, query)).map(viewPerson) };
 }
 
-/** Id of the account with that id, username or e-mail address, if it has that role; everybody may be named exactly. */
+/** Id of the account with that id, username or e-mail address, if it has that role and does not block who asks. */
 export const resolveAccount = (
   db: Queries,
   role: Role,
   by: { id?: string | undefined; identifier?: string | undefined },
-): Promise<string | undefined> => findAccountOfRole(db, role, by);
+  askerId: string,
+): Promise<string | undefined> => findAccountOfRole(db, role, by, askerId);

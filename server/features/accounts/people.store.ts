@@ -47,16 +47,20 @@ export function findClinicians(db: Queries, readerId: string, query: string): Pr
 
 const findOfRole = {
   name: 'find_account_of_role',
-  text: `select id from account where role = $1 and deactivated_at is null and (id = $2 or username = $3 or email = $3)`,
+  text: `select a.id from account a
+         where a.role = $1 and a.deactivated_at is null and (a.id = $2 or a.username = $3 or a.email = $3)
+           and not exists (select from block b where b.blocker_id = a.id and b.blocked_id = $4)`,
 };
 
-/** The account by id or by exact username or e-mail address, if it has that role. */
+/** The account by id or by exact username or e-mail address, if it has that role and does not block who asks. */
 export async function findAccountOfRole(
   db: Queries,
   role: Role,
   by: { id?: string | undefined; identifier?: string | undefined },
+  askerId: string,
 ): Promise<string | undefined> {
-  const [row] = await db.run<{ id: string }>(findOfRole, [role, by.id ?? null, by.identifier?.toLowerCase() ?? null]);
+  const identifier = by.identifier?.toLowerCase() ?? null;
+  const [row] = await db.run<{ id: string }>(findOfRole, [role, by.id ?? null, identifier, askerId]);
   return row?.id;
 }
 

@@ -47,7 +47,10 @@ export async function claimAttempt(deps: ThrottleDeps, attempt: Attempt): Promis
 
   await claimSeries(deps, pair, now);
   const byAddress = await store.claimThrottleWindow(deps.db, address, now, perAddress.windowMs);
-  if (byAddress.points > perAddress.points) throw rateLimited(byAddress.expire - now);
+  if (byAddress.points > perAddress.points) {
+    await store.refundThrottle(deps.db, [pair]);
+    throw rateLimited(byAddress.expire - now);
+  }
   const counted = [address];
   const claim = {
     succeeded: async () => {

@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.ts';
 import { appendToOutbox } from '../../outbox/append.ts';
 import { Refusal } from '../../refusal.ts';
 import { accountKey } from '../../vault/account-keys.ts';
+import { withdrawInvitationsBetween } from '../groups/withdraw-invitations.ts';
 import { needsReason, refuseToBlock } from './block.policy.ts';
 import { findBlock, findBlockable, insertBlock, lockPair, updateReason } from './block.store.ts';
 import { reasonPlace, viewPerson } from './block.view.ts';
@@ -33,6 +34,7 @@ export async function blockAccount(deps: Deps, actor: Actor, accountId: string, 
       : null;
     await updateReason(tx, block.id, sealed);
     if (!before) {
+      await withdrawInvitationsBetween(deps, tx, actor, accountId, at);
       const detail = { accountId, blocked: true };
       await appendToOutbox(tx, at, [{ type: 'block.changed', accountId: actor.accountId, detail }]);
     }

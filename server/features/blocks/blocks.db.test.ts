@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findPeople } from '../../../contract/accounts.ts';
 import * as contract from '../../../contract/blocks.ts';
-import { createGroup } from '../../../contract/groups.ts';
+import { askCareLink, changeCareLink, listCareLinks } from '../../../contract/care-links.ts';
+import { answerInvitation, createGroup, listInvitations } from '../../../contract/groups.ts';
 import { listConversations, readThread, sendMessage, sendToConversation } from '../../../contract/messages.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
@@ -82,6 +83,28 @@ describe('fault: blocks that block nothing', () => {
       });
       expect([answer.status, answer.problem.code]).toEqual([404, 'recipient_not_found']);
     }
+  });
+
+  test('whoever is blocked cannot ask for a care link again, and gets the answer for nobody', async () => {
+    const id = (await patient.call(listCareLinks, { query: { status: 'active' } })).body.items[0]!.id;
+    await block(patient, clinician);
+    await patient.call(changeCareLink, { params: { id }, body: { status: 'ended' } });
+    const answer = await clinician.call(askCareLink, { body: { accountId: patient.id } });
+    expect([answer.status, answer.problem.code]).toEqual([404, 'account_not_found']);
+  });
+
+  test('an open invitation between the two ends with the block', async () => {
+    const made = await clinician.call(createGroup, {
+      body: { subject: 'A group', memberIds: [patient.id], clientId: `g-${(count += 1)}` },
+    });
+    expect((await patient.call(listInvitations)).body.items).toHaveLength(1);
+    await block(patient, clinician);
+    expect((await patient.call(listInvitations)).body.items).toEqual([]);
+    const accepted = await patient.call(answerInvitation, {
+      params: { conversationId: made.body.id },
+      body: { accept: true },
+    });
+    expect(accepted.status).toBe(404);
   });
 
   test('of fifty sends at the moment of a block, those answered 201 are there and the others are not', async () => {

@@ -52,21 +52,22 @@ async function pairOf(db: Queries, actor: Actor, given: Given): Promise<Pair> {
   const bothNamed = given.patientId !== undefined && given.clinicianId !== undefined;
   if (bothNamed !== (actor.role === 'admin')) throw new Refusal('role_refused');
   if (bothNamed) {
-    const patientId = await named(db, 'patient', { id: given.patientId });
-    return { patientId, clinicianId: await named(db, 'clinician', { id: given.clinicianId }) };
+    const patientId = await named(db, actor, 'patient', { id: given.patientId });
+    return { patientId, clinicianId: await named(db, actor, 'clinician', { id: given.clinicianId }) };
   }
   const other = { id: given.accountId, identifier: given.identifier };
   return actor.role === 'patient'
-    ? { patientId: actor.accountId, clinicianId: await named(db, 'clinician', other) }
-    : { patientId: await named(db, 'patient', other), clinicianId: actor.accountId };
+    ? { patientId: actor.accountId, clinicianId: await named(db, actor, 'clinician', other) }
+    : { patientId: await named(db, actor, 'patient', other), clinicianId: actor.accountId };
 }
 
 async function named(
   db: Queries,
+  actor: Actor,
   role: 'patient' | 'clinician',
   by: { id?: string | undefined; identifier?: string | undefined },
 ): Promise<string> {
-  const id = await resolveAccount(db, role, by);
+  const id = await resolveAccount(db, role, by, actor.accountId);
   if (!id) throw new Refusal('account_not_found', by.id ? { subjectId: by.id } : {});
   return id;
 }

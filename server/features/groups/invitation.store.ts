@@ -40,6 +40,16 @@ export async function endInvitation(
   return (await tx.run(end, [conversationId, accountId, at, outcome])).length > 0;
 }
 
+const endBetween = {
+  name: 'end_group_invitations_between',
+  text: `update group_invitation set ended_at = $3, outcome = 'withdrawn'
+         where ended_at is null and account_id in ($1, $2) and invited_by in ($1, $2)
+         returning conversation_id, account_id`,
+};
+
+export const endInvitationsBetween = (tx: Tx, one: string, other: string, at: Date) =>
+  tx.run<{ conversation_id: string; account_id: string }>(endBetween, [one, other, at]);
+
 const findAnswer = {
   name: 'find_group_invitation',
   text: `select i.outcome from group_invitation i where i.conversation_id = $1 and i.account_id = $2`,

@@ -7,6 +7,8 @@ import type { SendOutcome, SendRequest } from './send-messages.ts';
 
 const inFlight = 2;
 const largestSet = 64;
+/** Deadlock, a lock that was not given, a statement that took too long (PostgreSQL Appendix A). */
+const ofOneConversation = new Set(['40P01', '55P03', '57014']);
 /** Beyond this many waiting sends a new one is told to come back: what is accepted must not wait for seconds. */
 const longestQueue = 2_000;
 
@@ -33,10 +35,11 @@ export function createSendQueue(deps: Deps): SendQueue {
       for (const [index, entry] of set.entries()) entry.resolve(outcomes[index]!);
     } catch (error) {
       // Nothing was stored. When the database itself is away, alone is no better; otherwise one of the set is at
-      // fault and must not take the others with it.
-      const away = error instanceof Error && isUnavailable(error) && (error as { code?: string }).code !== '40P01';
+      // fault, or waits for a row that somebody holds, and must not take the others with it.
+      const { code = '' } = error as { code?: string };
+      const away = error instanceof Error && isUnavailable(error) && !ofOneConversation.has(code);
       if (set.length === 1 || away) for (const entry of set) entry.reject(error);
-      else for (const entry of set) await settle([entry]);
+      else await Promise.all(set.map((entry) => settle([entry])));
     }
   }
 
