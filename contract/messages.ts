@@ -74,6 +74,15 @@ export const conversation = z.object({
 });
 export type Conversation = z.infer<typeof conversation>;
 
+const sendRefusals = [
+  'recipient_not_found',
+  'recipient_unavailable',
+  'you_blocked_them',
+  'care_link_pending',
+  'care_link_ended',
+  'overloaded',
+] as const;
+
 export const sendMessage = endpoint({
   name: 'sendMessage',
   summary: 'Write to one person; 201 means committed to disk, a repeated clientId answers 200 with the first message',
@@ -89,15 +98,7 @@ export const sendMessage = endpoint({
   }),
   reply: message,
   status: 201,
-  refusals: [
-    'recipient_not_found',
-    'recipient_is_self',
-    'recipient_unavailable',
-    'you_blocked_them',
-    'care_link_pending',
-    'care_link_ended',
-    'overloaded',
-  ],
+  refusals: ['recipient_is_self', ...sendRefusals],
 });
 
 export const sendToConversation = endpoint({
@@ -115,15 +116,7 @@ export const sendToConversation = endpoint({
   }),
   reply: message,
   status: 201,
-  refusals: [
-    'conversation_not_found',
-    'recipient_not_found',
-    'recipient_unavailable',
-    'you_blocked_them',
-    'care_link_pending',
-    'care_link_ended',
-    'overloaded',
-  ],
+  refusals: ['conversation_not_found', ...sendRefusals],
 });
 
 export const listConversations = endpoint({

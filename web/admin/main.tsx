@@ -1,11 +1,12 @@
 // The admin's door: the support desk's inbox, care links, settings.
 import '../kit/look.ts';
-import { IconHeartHandshake, IconInbox, IconSettings } from '@tabler/icons-react';
+import { IconHeartHandshake, IconInbox, IconSettings, IconUsers } from '@tabler/icons-react';
 import i18next from 'i18next';
 import { SettingsPage } from '../account/SettingsPage.tsx';
 import { InboxPage } from '../conversation/InboxPage.tsx';
 import { openDoor } from '../door/open-door.tsx';
 import catalogue from '../locales/en/admin.json';
+import { AccountsPage } from './AccountsPage.tsx';
 import { CareLinksPage } from './CareLinksPage.tsx';
 
 await openDoor({
@@ -23,6 +24,12 @@ await openDoor({
       label: i18next.t('admin.careLinks'),
       icon: <IconHeartHandshake size={22} stroke={1.6} aria-hidden="true" />,
       view: () => <CareLinksPage />,
+    },
+    {
+      path: 'accounts',
+      label: i18next.t('admin.accounts'),
+      icon: <IconUsers size={22} stroke={1.6} aria-hidden="true" />,
+      view: () => <AccountsPage />,
     },
     {
       path: 'settings',

@@ -1,0 +1,86 @@
+// Makes an account with a first password that its owner then changes.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { roles } from '../../contract/endpoint.ts';
+import type { Role } from '../../contract/endpoint.ts';
+import { fieldErrors, sentenceFor } from '../api/sentence.ts';
+import { Button } from '../kit/Button.tsx';
+import { Dialog } from '../kit/Dialog.tsx';
+import { Choice, Field, FormError } from '../kit/Field.tsx';
+import { formText } from '../kit/form-text.ts';
+import { toast } from '../kit/Toasts.tsx';
+import { useCreateAccount } from './accounts.ts';
+import styles from '../account/forms.module.css';
+
+export function NewAccount() {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <div>
+      <Button kind="primary" onClick={() => setOpen(true)}>
+        {t('admin.newAccount')}
+      </Button>
+      {open && <NewAccountDialog onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+function NewAccountDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const create = useCreateAccount();
+  const wrong = fieldErrors(create.error);
+  return (
+    <Dialog title={t('admin.newAccount')} onClose={onClose}>
+      <form
+        className={styles['form']}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          const fields = new FormData(event.currentTarget);
+          const displayName = formText(fields, 'displayName');
+          const email = formText(fields, 'email');
+          create.mutate(
+            {
+              displayName,
+              username: formText(fields, 'username'),
+              ...(email ? { email } : {}),
+              password: formText(fields, 'password'),
+              role: formText(fields, 'role') as Role,
+            },
+            {
+              onSuccess: () => {
+                toast(t('admin.accountMade', { name: displayName }));
+                onClose();
+              },
+            },
+          );
+        }}
+      >
+        <FormError>{create.error && Object.keys(wrong).length === 0 ? sentenceFor(create.error) : null}</FormError>
+        <Choice label={t('admin.role')} name="role" defaultValue="clinician">
+          {roles.map((one) => (
+            <option key={one} value={one}>
+              {t(`admin.roles.${one}`)}
+            </option>
+          ))}
+        </Choice>
+        <Field label={t('admin.name')} name="displayName" autoComplete="off" error={wrong['displayName']} />
+        <Field label={t('admin.username')} name="username" autoComplete="off" error={wrong['username']} />
+        <Field label={t('admin.email')} name="email" type="email" autoComplete="off" error={wrong['email']} />
+        <Field
+          label={t('admin.firstPassword')}
+          hint={t('admin.firstPasswordHint')}
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          error={wrong['password']}
+        />
+        <div>
+          <Button kind="primary" type="submit" disabled={create.isPending}>
+            {t('admin.newAccount')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
