@@ -83,6 +83,9 @@ for (const look of looks) {
       await admin.goto('/admin/care-links');
       await expect(admin.getByRole('table')).toBeVisible();
       await expectNoFault(admin);
+      await admin.goto('/admin/accounts');
+      await expect(admin.getByRole('table')).toBeVisible();
+      await expectNoFault(admin);
     });
   });
 }
