@@ -131,7 +131,7 @@ function OpenThread({ conversation, pages, inbox, whole, older, loadingOlder }: 
               <i />
               <i />
             </span>
-            {t('messages.typing', { name })}
+            {conversation.kind === 'group' ? t('messages.typingSomebody') : t('messages.typing', { name })}
           </>
         )}
       </p>

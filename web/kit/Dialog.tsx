@@ -35,6 +35,7 @@ export function Dialog({ title, onClose, tone = 'plain', children }: Props) {
       ref={ref}
       className={styles['dialog']}
       data-tone={tone}
+      data-covers={!onClose || undefined}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();
