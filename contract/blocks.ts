@@ -21,7 +21,7 @@ export const blockAccount = endpoint({
   path: '/api/blocks/:accountId',
   access: 'session',
   params: z.object({ accountId: id }),
-  body: z.object({ reason: text(0, limits.blockReason).nullable().optional() }),
+  body: z.object({ reason: text(1, limits.blockReason).nullable().optional() }),
   reply: block,
   status: 200,
   refusals: ['account_not_found', 'recipient_is_self', 'support_desk_not_blockable'],

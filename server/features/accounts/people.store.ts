@@ -20,7 +20,12 @@ const reachedBy = (role: keyof typeof reached) => ({
   name: `find_people_of_${role}`,
   text: `select a.id, a.display_name, a.headline, a.role from account a
          where a.deactivated_at is null and a.id <> $2 and ${named} and ${reached[role]}
-           and not exists (select from block b where b.blocker_id in ($2, a.id) and b.blocked_id in ($2, a.id))
+           and ${
+             role === 'admin'
+               ? 'true'
+               : `(a.role = 'admin' or not exists (
+             select from block b where b.blocker_id in ($2, a.id) and b.blocked_id in ($2, a.id)))`
+           }
          order by lower(a.display_name), a.id limit 20`,
 });
 const findPeople = { patient: reachedBy('patient'), clinician: reachedBy('clinician'), admin: reachedBy('admin') };

@@ -7,8 +7,9 @@ import { appendToOutbox } from '../../outbox/append.ts';
 import { Refusal } from '../../refusal.ts';
 import { accountKey } from '../../vault/account-keys.ts';
 import { withdrawInvitationsBetween } from '../groups/withdraw-invitations.ts';
+import { holdDirect } from '../messages/hold-direct.ts';
 import { needsReason, refuseToBlock } from './block.policy.ts';
-import { findBlock, findBlockable, insertBlock, lockPair, updateReason } from './block.store.ts';
+import { findBlock, findBlockable, insertBlock, updateReason } from './block.store.ts';
 import { reasonPlace, viewPerson } from './block.view.ts';
 
 export async function blockAccount(deps: Deps, actor: Actor, accountId: string, reason: string | null): Promise<Block> {
@@ -20,7 +21,7 @@ export async function blockAccount(deps: Deps, actor: Actor, accountId: string, 
       const issues = [{ path: 'body.reason', message: 'is needed when a clinician blocks a patient' }];
       throw new Refusal('invalid_input', { issues });
     }
-    await lockPair(tx, actor.accountId, accountId);
+    await holdDirect(deps, tx, actor.accountId, accountId);
     const at = deps.clock();
     const before = await findBlock(tx, actor.accountId, accountId);
     if (!before) await insertBlock(tx, deps.newId(), actor.accountId, accountId, at);

@@ -9,7 +9,7 @@ import { unblockAccount } from './unblock-account.ts';
 
 export function blockRoutes(app: FastifyInstance, deps: HttpDeps): void {
   mount(app, deps, contract.blockAccount, ({ actor, params, body }) =>
-    blockAccount(deps, actor, params.accountId, body.reason || null),
+    blockAccount(deps, actor, params.accountId, body.reason ?? null),
   );
   mount(app, deps, contract.unblockAccount, async ({ actor, params }) => {
     await unblockAccount(deps, actor, params.accountId);

@@ -31,17 +31,6 @@ export async function findBlockable(
   return row;
 }
 
-const lockConversation = {
-  name: 'lock_conversation_of_block',
-  text: `select id from conversation
-         where low_account_id = least($1::uuid, $2::uuid) and high_account_id = greatest($1::uuid, $2::uuid) for no key update`,
-};
-
-/** Until the commit nobody sends between these two; see the order of locks in features/messages/reach.store.ts. */
-export async function lockPair(tx: Tx, one: string, other: string): Promise<void> {
-  await tx.run(lockConversation, [one, other]);
-}
-
 const insert = {
   name: 'insert_block',
   text: `insert into block (id, blocker_id, blocked_id, reason_sealed, blocked_at) values ($1, $2, $3, null, $4)

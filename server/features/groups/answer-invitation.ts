@@ -27,7 +27,9 @@ export async function answerInvitation(
       throw new Refusal('invitation_not_found', { subjectId: conversationId });
     if (outcome === null) {
       const at = deps.clock();
-      await endInvitation(tx, conversationId, accountId, answer, at);
+      // A block may withdraw it between the two statements.
+      if (!(await endInvitation(tx, conversationId, accountId, answer, at)))
+        throw new Refusal('invitation_not_found', { subjectId: conversationId });
       if (accept) await join(deps, tx, actor, conversationId, at);
       await recordGroup(deps, tx, actor, conversationId, at, [{ verb: `invitation_${answer}`, accountId }]);
     }

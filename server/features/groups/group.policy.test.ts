@@ -32,6 +32,7 @@ describe('adding', () => {
     ['any patient by an admin', admin, admin, someone('patient'), true],
     ['a second patient into what a patient made', admin, patient, someone('patient'), false],
     ['somebody who blocks or is blocked', clinician, clinician, someone('clinician', { blocked: true }), false],
+    ['somebody blocked, by an admin', admin, admin, someone('patient', { blocked: true }), true],
     ['a deactivated account', admin, admin, someone('clinician', { deactivated: true }), false],
     ['nobody', admin, admin, someone(null), false],
   ])('%s', (_, by, maker, candidate, may) => {

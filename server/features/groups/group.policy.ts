@@ -46,10 +46,11 @@ export function refuseToAdd(
   { accountId, role, deactivated, careLink, blocked }: Candidate,
 ): RefusalCode | null {
   const strangers = role === 'patient' && group.makerRole === 'patient';
+  const supportDesk = member.role === 'admin' || role === 'admin';
   const out =
     role === null ||
     strangers ||
-    blocked ||
+    (blocked && !supportDesk) ||
     refuseToReach(member, { id: accountId, role, deactivated }, careLink) !== null;
   return out ? 'recipient_not_found' : null;
 }

@@ -120,6 +120,17 @@ export async function lockReach(tx: Tx, targets: readonly Target[]): Promise<Rea
   }));
 }
 
+const lockDirect = {
+  name: 'lock_direct_conversation',
+  text: `select id from conversation
+         where low_account_id = least($1::uuid, $2::uuid) and high_account_id = greatest($1::uuid, $2::uuid) for no key update`,
+};
+
+/** @returns whether there is one. */
+export async function lockDirectConversation(tx: Tx, one: string, other: string): Promise<boolean> {
+  return (await tx.run(lockDirect, [one, other])).length > 0;
+}
+
 const insertDirect = {
   name: 'insert_direct_conversations',
   text: `with made as (
