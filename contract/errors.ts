@@ -49,6 +49,20 @@ export const refusals = {
   message_not_found: 404,
 } as const;
 
+/** What any endpoint can answer with, without naming it. */
+export const everywhere: readonly RefusalCode[] = [
+  'malformed_request',
+  'invalid_input',
+  'body_too_large',
+  'not_json',
+  'rate_limited',
+  'overloaded',
+  'unauthenticated',
+  'csrf_invalid',
+  'origin_refused',
+  'role_refused',
+];
+
 export type RefusalCode = keyof typeof refusals;
 export const refusalCodes = Object.keys(refusals) as [RefusalCode, ...RefusalCode[]];
 

@@ -5,18 +5,17 @@ import { roles } from '../contract/endpoint.ts';
 import type { Endpoint, Role } from '../contract/endpoint.ts';
 import { problem } from '../contract/errors.ts';
 import { endpoints } from '../contract/index.ts';
-import { sendMessage } from '../contract/messages.ts';
 import { hostile } from './testing/hostile.ts';
 import { openHouse } from './testing/house.ts';
 import type { House } from './testing/house.ts';
-import { aClinician, anAdmin, aPatient, Browser, linked } from './testing/people.ts';
+import { aClinician, anAdmin, aPatient, Browser } from './testing/people.ts';
 import type { Answer, TestPerson } from './testing/people.ts';
 import { sampleOf } from './testing/samples.ts';
 import type { Places } from './testing/samples.ts';
+import { aWorld } from './testing/world.ts';
 
 let house: House;
 let patient: TestPerson;
-let clinician: TestPerson;
 let at: Places;
 
 beforeAll(async () => {
@@ -25,17 +24,9 @@ beforeAll(async () => {
     SENDS_PER_MINUTE_CLINICIAN: '1000000',
     GENERAL_REQUESTS_PER_MINUTE: '1000000',
   });
-  patient = await aPatient(house);
-  clinician = await aClinician(house);
-  const careLinkId = await linked(house, patient, clinician);
-  const { body } = await patient.call(sendMessage, { body: { to: clinician.id, clientId: 'first', body: 'First' } });
-  at = {
-    accountId: clinician.id,
-    conversationId: body.conversationId,
-    messageId: body.id,
-    careLinkId,
-    sessionId: house.deps.newId(),
-  };
+  const world = await aWorld(house);
+  ({ at } = world);
+  ({ patient } = world.people);
 });
 afterAll(() => house.stop());
 

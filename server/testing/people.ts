@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Endpoint, ReplyOf } from '../../contract/endpoint.ts';
 import type { Role } from '../../contract/endpoint.ts';
+import { everywhere } from '../../contract/errors.ts';
 import type { Problem } from '../../contract/errors.ts';
 import { insertSession } from '../features/sessions/session.store.ts';
 import { hashToken } from '../http/session-reader.ts';
@@ -30,11 +31,20 @@ export class Browser {
     this.#house = house;
   }
 
-  /** Calls an endpoint of the contract. */
+  /** Calls an endpoint of the contract. @throws Error when it refuses with a code that the contract does not name there. */
   async call<E extends Endpoint>(endpoint: E, input: Input = {}): Promise<Answer<ReplyOf<E>>> {
     const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''));
     const search = new URLSearchParams(Object.entries(input.query ?? {}).map(([name, value]) => [name, String(value)]));
-    return this.fetch(endpoint.method, `${path}${search.size > 0 ? `?${search}` : ''}`, input);
+    const answer = await this.fetch<ReplyOf<E>>(
+      endpoint.method,
+      `${path}${search.size > 0 ? `?${search}` : ''}`,
+      input,
+    );
+    const { code } = answer.status >= 400 ? answer.problem : { code: undefined };
+    // Whoever writes an address that is none, such as an empty id, has not called this endpoint.
+    const declared = !code || code === 'not_found' || [...endpoint.refusals, ...everywhere].includes(code);
+    if (!declared) throw new Error(`${endpoint.name} refused with ${code}, which its contract does not name`);
+    return answer;
   }
 
   async fetch<T>(

@@ -11,6 +11,9 @@ export interface Places {
   readonly accountId: string;
   readonly conversationId: string;
   readonly messageId: string;
+  readonly groupId: string;
+  /** A group whose invitation is not answered yet. */
+  readonly invitedToId: string;
   readonly careLinkId: string;
   readonly sessionId: string;
 }
@@ -56,12 +59,12 @@ export function sampleOf(endpoint: Endpoint, at: Places): Sample {
     unarchiveConversation: { params: { id: at.conversationId } },
     countUnread: {},
     createGroup: { body: { clientId: fresh, subject: 'A group', memberIds: [at.accountId] } },
-    renameGroup: { params: { id: at.conversationId }, body: { subject: 'Another name' } },
-    listMembers: { params: { id: at.conversationId } },
-    addMembers: { params: { id: at.conversationId }, body: { memberIds: [at.accountId] } },
-    removeMember: { params: { id: at.conversationId, accountId: at.accountId } },
+    renameGroup: { params: { id: at.groupId }, body: { subject: 'Another name' } },
+    listMembers: { params: { id: at.groupId } },
+    addMembers: { params: { id: at.groupId }, body: { memberIds: [at.accountId] } },
+    removeMember: { params: { id: at.groupId, accountId: at.accountId } },
     listInvitations: { query: { limit: 10 } },
-    answerInvitation: { params: { conversationId: at.conversationId }, body: { accept: true } },
+    answerInvitation: { params: { conversationId: at.invitedToId }, body: { accept: true } },
     readUpdates: { query: { after: 0 } },
   };
   const sample = samples[endpoint.name];

@@ -1,0 +1,126 @@
+// THE table: every endpoint, and what each who may ask is answered. A new endpoint needs a row here and a sample in
+// samples.ts; what it acts on is made in world.ts, once, for every row.
+import type { RefusalCode } from '../../contract/errors.ts';
+import { askers } from './world.ts';
+
+/** A status of success, or the code of the refusal; the status belongs to the code. */
+export type Expected = 200 | 201 | 204 | RefusalCode;
+
+type Row = readonly [
+  anonymous: Expected,
+  patient: Expected,
+  otherPatient: Expected,
+  clinician: Expected,
+  unlinkedClinician: Expected,
+  admin: Expected,
+];
+
+/** Only for those signed in, who are all answered alike. */
+const everybody = (status: Expected): Row => ['unauthenticated', status, status, status, status, status];
+const anybody = (status: Expected): Row => [status, status, status, status, status, status];
+/** Only for admins. */
+const admins = (status: Expected): Row => [
+  'unauthenticated',
+  'role_refused',
+  'role_refused',
+  'role_refused',
+  'role_refused',
+  status,
+];
+/** For the patient and the clinician of the object; to everybody else it does not exist. */
+const sides = (status: Expected, nothing: Expected): Row => [
+  'unauthenticated',
+  status,
+  nothing,
+  status,
+  nothing,
+  nothing,
+];
+
+export const roleTable: Readonly<Record<string, Row>> = {
+  // accounts and sessions
+  readSession: anybody(200),
+  signIn: anybody('sign_in_failed'),
+  signOut: everybody(204),
+  listSessions: everybody(200),
+  endSession: [
+    'unauthenticated',
+    204,
+    'session_not_found',
+    'session_not_found',
+    'session_not_found',
+    'session_not_found',
+  ],
+  registerPatient: anybody(201),
+  setUpAdmin: anybody('setup_link_invalid'),
+  readMe: everybody(200),
+  changeMe: everybody(200),
+  changePassword: everybody('password_wrong'),
+  findPeople: everybody(200),
+  listClinicians: everybody(200),
+  // care links
+  listCareLinks: everybody(200),
+  askCareLink: ['unauthenticated', 'care_link_exists', 201, 'care_link_exists', 'account_not_found', 'role_refused'],
+  changeCareLink: ['unauthenticated', 200, 'care_link_not_found', 200, 'care_link_not_found', 200],
+  // blocks: colleagues know each other
+  blockAccount: ['unauthenticated', 200, 'account_not_found', 200, 200, 'support_desk_not_blockable'],
+  unblockAccount: everybody(204),
+  listBlocks: everybody(200),
+  listClinicianBlocks: admins(200),
+  // accounts as admins keep them
+  listAccounts: admins(200),
+  createAccount: admins(201),
+  changeAccount: admins(200),
+  // messages
+  sendMessage: ['unauthenticated', 201, 'recipient_not_found', 201, 201, 201],
+  sendToConversation: sides(201, 'conversation_not_found'),
+  listConversations: everybody(200),
+  readThread: sides(200, 'conversation_not_found'),
+  listSent: everybody(200),
+  markConversationRead: sides(200, 'conversation_not_found'),
+  markMessageRead: sides(200, 'message_not_found'),
+  deleteMessage: sides(204, 'message_not_found'),
+  archiveConversation: sides(204, 'conversation_not_found'),
+  unarchiveConversation: sides(204, 'conversation_not_found'),
+  countUnread: everybody(200),
+  // groups
+  createGroup: ['unauthenticated', 201, 'recipient_not_found', 201, 201, 201],
+  renameGroup: [
+    'unauthenticated',
+    'not_yours_to_change',
+    'conversation_not_found',
+    200,
+    'conversation_not_found',
+    'conversation_not_found',
+  ],
+  listMembers: sides(200, 'conversation_not_found'),
+  addMembers: [
+    'unauthenticated',
+    'not_yours_to_change',
+    'conversation_not_found',
+    200,
+    'conversation_not_found',
+    'conversation_not_found',
+  ],
+  removeMember: [
+    'unauthenticated',
+    'not_yours_to_change',
+    'conversation_not_found',
+    204,
+    'conversation_not_found',
+    'conversation_not_found',
+  ],
+  listInvitations: everybody(200),
+  answerInvitation: [
+    'unauthenticated',
+    200,
+    'invitation_not_found',
+    'invitation_not_found',
+    'invitation_not_found',
+    'invitation_not_found',
+  ],
+  readUpdates: everybody(200),
+};
+
+export const rowOf = (name: string): Record<string, Expected> | undefined =>
+  roleTable[name] && Object.fromEntries(askers.map((asker, index) => [asker, roleTable[name]![index]!]));
