@@ -16,7 +16,7 @@ test('a new patient registers, asks a clinician, is accepted and writes', async 
 
   const clinician = await sitDown(house.people('clinician')[2]!);
   await clinician.goto('/clinician/patients');
-  await patient.getByRole('link', { name: 'Care team' }).click();
+  await patient.getByRole('link', { name: 'Find your care team' }).click();
   await patient.getByRole('button', { name: 'Ask Helen Marsh' }).click();
   await expect(patient.getByText('You asked.')).toBeVisible();
 

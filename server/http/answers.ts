@@ -7,12 +7,16 @@ import type { Problem } from '../../contract/errors.ts';
 import { refusals } from '../../contract/errors.ts';
 import { isUnavailable } from '../db/unavailable.ts';
 import { Refusal } from '../refusal.ts';
-import { isPageVisit, missingPage } from './missing-page.ts';
+import { isPageVisit, missingPage, missingPagePolicy } from './missing-page.ts';
 
 export function answerErrors(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) =>
     isPageVisit(request)
-      ? reply.code(404).type('text/html; charset=utf-8').send(missingPage)
+      ? reply
+          .code(404)
+          .header('content-security-policy', missingPagePolicy)
+          .type('text/html; charset=utf-8')
+          .send(missingPage)
       : answer(reply, new Refusal('not_found')),
   );
   app.setErrorHandler((error: FastifyError, request, reply) => {

@@ -1,6 +1,7 @@
 // Over a page whose session has ended: sign in, and everything that waited goes on; what was typed is untouched.
 import { useTranslation } from 'react-i18next';
 import { useExpired, useMe } from '../api/hooks.ts';
+import { leave } from '../api/session.ts';
 import { Dialog } from '../kit/Dialog.tsx';
 import { SignInForm } from './SignInForm.tsx';
 
@@ -19,7 +20,7 @@ function SignInAgain() {
         identifier={me.username}
         onSignedIn={(account) => {
           // Somebody else's page must not show this person's messages.
-          if (account.id !== me.id) location.replace('/');
+          if (account.id !== me.id) leave();
         }}
       />
       <p>

@@ -1,11 +1,16 @@
 // Appearance, profile, password, devices and the way out.
 import { IconLogout } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signOut } from '../../contract/accounts.ts';
 import { call } from '../api/call.ts';
 import { sentenceFor } from '../api/sentence.ts';
+import { leave } from '../api/session.ts';
 import { useUnread } from '../conversation/queries.ts';
+import { holdsUnsent } from '../conversation/unsent.ts';
 import { Button } from '../kit/Button.tsx';
+import { Confirm } from '../kit/Dialog.tsx';
 import { Page, Section, useTitle } from '../kit/Page.tsx';
 import { chooseTheme, themes, useTheme } from '../kit/theme.ts';
 import { toast } from '../kit/Toasts.tsx';
@@ -17,10 +22,13 @@ import styles from './forms.module.css';
 export function SettingsPage() {
   const { t } = useTranslation();
   useTitle(t('settings.title'), useUnread());
-  const leave = async () => {
+  const [asking, setAsking] = useState(false);
+  const client = useQueryClient();
+  const out = async () => {
+    setAsking(false);
     try {
       await call(signOut, {});
-      location.assign('/');
+      leave();
     } catch (error) {
       toast(sentenceFor(error as Error), 'wrong');
     }
@@ -41,11 +49,24 @@ export function SettingsPage() {
       </Section>
       <Section title={t('settings.signOut')} about={t('settings.signOutAbout')}>
         <div>
-          <Button icon={<IconLogout size={20} aria-hidden="true" />} onClick={() => void leave()}>
+          <Button
+            icon={<IconLogout size={20} aria-hidden="true" />}
+            onClick={() => (holdsUnsent(client) ? setAsking(true) : void out())}
+          >
             {t('settings.signOut')}
           </Button>
         </div>
       </Section>
+      {asking && (
+        <Confirm
+          title={t('settings.signOutTitle')}
+          action={t('settings.signOut')}
+          onConfirm={() => void out()}
+          onClose={() => setAsking(false)}
+        >
+          <p>{t('settings.signOutLoses')}</p>
+        </Confirm>
+      )}
     </Page>
   );
 }

@@ -5,6 +5,7 @@ import type { Me, readSession } from '../../contract/accounts.ts';
 let csrfToken = '';
 let account: Me | null = null;
 let renewal: PromiseWithResolvers<void> | null = null;
+let leaving = false;
 const listeners = new Set<() => void>();
 
 export const csrf = (): string => csrfToken;
@@ -33,11 +34,16 @@ export function keepSession(answer: ReplyOf<typeof readSession>): void {
   tell();
 }
 
+/** Whether this window is on its way out and must not be held back. */
+export const isLeaving = (): boolean => leaving;
+
 /**
- * Somebody else has signed in with this browser: nothing of the person before may stay on the screen, and nothing that
- * they wrote or that still waits may leave in the other's name. What waits is never told to go on.
+ * The person has signed out, or somebody else has signed in with this browser: nothing of the person before may stay on
+ * the screen, and nothing that they wrote or that still waits may leave in the other's name. What waits is never told
+ * to go on.
  */
 export function leave(): void {
+  leaving = true;
   location.replace('/');
 }
 

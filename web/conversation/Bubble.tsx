@@ -1,15 +1,15 @@
 // One message: its text as plain text, when it was sent, how far it came, and a menu.
-import { IconCopy, IconDots, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { IconChecks, IconCopy, IconDots, IconRefresh, IconTrash } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/messages.ts';
 import { sentenceFor } from '../api/sentence.ts';
 import { Button } from '../kit/Button.tsx';
 import { Menu } from '../kit/Menu.tsx';
-import { toast } from '../kit/Toasts.tsx';
 import { clock, dayName, exactly, useNow } from '../kit/When.tsx';
+import { copyText } from './copy-text.ts';
 import { noticeWords } from './notice.ts';
-import { Receipt, ReceiptTimes, receiptState } from './Receipt.tsx';
+import { Receipt, receiptState } from './Receipt.tsx';
 import type { Row } from './rows.ts';
 import type { Sending } from './sending.ts';
 import styles from './Bubble.module.css';
@@ -17,10 +17,12 @@ import styles from './Bubble.module.css';
 export function ThreadRow({
   row,
   named,
+  onDetails,
   onDelete,
 }: {
   row: Row;
   named: boolean;
+  onDetails: (message: Message) => void;
   onDelete: (message: Message) => void;
 }) {
   const { t } = useTranslation();
@@ -37,7 +39,13 @@ export function ThreadRow({
       {notice !== null ? (
         <p className={styles['notice']}>{notice}</p>
       ) : row.kind === 'message' ? (
-        <Bubble message={row.message} last={row.last} named={named} onDelete={() => onDelete(row.message)} />
+        <Bubble
+          message={row.message}
+          last={row.last}
+          named={named}
+          onDetails={() => onDetails(row.message)}
+          onDelete={() => onDelete(row.message)}
+        />
       ) : (
         <SendingBubble sending={row.sending} />
       )}
@@ -57,22 +65,16 @@ function Bubble({
   message,
   last,
   named,
+  onDetails,
   onDelete,
 }: {
   message: Message;
   last: boolean;
   named: boolean;
+  onDetails: () => void;
   onDelete: () => void;
 }) {
   const { t } = useTranslation();
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(message.body);
-      toast(t('messages.copied'));
-    } catch {
-      toast(t('messages.copyFailed'), 'wrong');
-    }
-  };
   return (
     <article
       className={styles['line']}
@@ -93,9 +95,22 @@ function Bubble({
         className={styles['menu'] ?? ''}
         label={t('messages.messageMenu')}
         icon={<IconDots size={20} />}
-        about={<ReceiptTimes message={message} />}
+        about={exactly(message.sentAt)}
         items={[
-          { label: t('messages.copy'), icon: <IconCopy size={20} aria-hidden="true" />, onPick: () => void copy() },
+          {
+            label: t('messages.copy'),
+            icon: <IconCopy size={20} aria-hidden="true" />,
+            onPick: () => void copyText(message.body),
+          },
+          ...(message.mine
+            ? [
+                {
+                  label: t('messages.details'),
+                  icon: <IconChecks size={20} aria-hidden="true" />,
+                  onPick: onDetails,
+                },
+              ]
+            : []),
           { label: t('messages.delete'), icon: <IconTrash size={20} aria-hidden="true" />, onPick: onDelete },
         ]}
       />

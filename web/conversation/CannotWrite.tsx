@@ -1,13 +1,18 @@
-// In place of the composer where writing is not possible: why, and what to do instead.
-import { IconInfoCircle } from '@tabler/icons-react';
+// In place of the composer where writing is not possible: why, what to do instead, and what was being written.
+import { IconCopy, IconInfoCircle } from '@tabler/icons-react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../contract/messages.ts';
 import { useMe } from '../api/hooks.ts';
+import { Button } from '../kit/Button.tsx';
+import { copyText } from './copy-text.ts';
+import { useWritten } from './written.ts';
 import styles from './Thread.module.css';
 
-export function CannotWrite({ conversation: { sendRefusal }, name }: { conversation: Conversation; name: string }) {
+export function CannotWrite({ conversation: { id, sendRefusal }, name }: { conversation: Conversation; name: string }) {
   const { t } = useTranslation();
   const { role } = useMe();
+  const [written, keep] = useWritten(id);
   const told = (sendRefusal === 'care_link_pending' || sendRefusal === 'care_link_ended') && role !== 'admin';
   const blocked = sendRefusal === 'recipient_unavailable' || sendRefusal === 'you_blocked_them';
   const words = told
@@ -16,9 +21,31 @@ export function CannotWrite({ conversation: { sendRefusal }, name }: { conversat
       ? t(`refusals.${sendRefusal}`)
       : t('cannotWrite.other');
   return (
-    <p className={styles['cannot']} role="status">
-      <IconInfoCircle size={22} aria-hidden="true" />
-      <span>{words}</span>
-    </p>
+    <div className={styles['cannot']}>
+      <p role="status">
+        <IconInfoCircle size={22} aria-hidden="true" />
+        <span>{words}</span>
+      </p>
+      {written.body.trim() !== '' && <Unsent text={written.body} onDrop={() => keep({ subject: null, body: '' })} />}
+    </div>
+  );
+}
+
+function Unsent({ text, onDrop }: { text: string; onDrop: () => void }) {
+  const { t } = useTranslation();
+  const id = useId();
+  return (
+    <>
+      <label htmlFor={id}>{t('cannotWrite.unsent')}</label>
+      <textarea id={id} readOnly rows={3} dir="auto" value={text} />
+      <div>
+        <Button icon={<IconCopy size={20} aria-hidden="true" />} onClick={() => void copyText(text)}>
+          {t('messages.copy')}
+        </Button>
+        <Button kind="plain" onClick={onDrop}>
+          {t('cannotWrite.drop')}
+        </Button>
+      </div>
+    </>
   );
 }

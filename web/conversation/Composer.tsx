@@ -1,18 +1,14 @@
 // Where a message is written: grows with the text, counts near the limit, keeps what was typed when one goes elsewhere.
-import { useQueryClient } from '@tanstack/react-query';
 import { IconSend2 } from '@tabler/icons-react';
-import { use, useEffect, useId, useRef, useState } from 'react';
+import { use, useEffect, useId, useRef } from 'react';
 import type { KeyboardEvent, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { characters, limits } from '../../contract/text.ts';
 import { Button } from '../kit/Button.tsx';
 import { LiveContext } from '../live/context.ts';
+import { useWritten } from './written.ts';
+import type { Written } from './written.ts';
 import styles from './Composer.module.css';
-
-export interface Written {
-  subject: string | null;
-  body: string;
-}
 
 const warnFrom = 8_000;
 const typingEveryMs = 2_000;
@@ -35,18 +31,10 @@ export function Composer({
   onSend: (written: Written) => void;
 }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
   const live = use(LiveContext);
   const box = useRef<HTMLTextAreaElement>(null);
   const told = useRef(0);
-  const key = ['draft', conversationId];
-  const [written, setWritten] = useState<Written>(
-    () => client.getQueryData<Written>(key) ?? { subject: null, body: '' },
-  );
-  const keep = (next: Written) => {
-    setWritten(next);
-    client.setQueryData(key, next);
-  };
+  const [written, keep] = useWritten(conversationId);
   const length = characters(written.body.trim());
   const ready = length > 0 && length <= limits.message;
 

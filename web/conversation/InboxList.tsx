@@ -1,6 +1,7 @@
 // The list of conversations, newest activity first, with filters and a box that narrows it to a person.
 import { IconEdit, IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../contract/messages.ts';
 import { referenceOf } from '../api/sentence.ts';
@@ -21,11 +22,13 @@ export function InboxList({
   base,
   openId,
   unread,
+  start,
   onWrite,
 }: {
   base: string;
   openId: string;
   unread: number;
+  start: ReactNode;
   onWrite: () => void;
 }) {
   const { t } = useTranslation();
@@ -66,7 +69,7 @@ export function InboxList({
           ))}
         </div>
       </header>
-      <Conversations key={filter} base={base} openId={openId} filter={filter} find={find.trim()} />
+      <Conversations key={filter} base={base} openId={openId} filter={filter} find={find.trim()} start={start} />
     </section>
   );
 }
@@ -78,11 +81,13 @@ function Conversations({
   openId,
   filter,
   find,
+  start,
 }: {
   base: string;
   openId: string;
   filter: InboxFilter;
   find: string;
+  start: ReactNode;
 }) {
   const { t } = useTranslation();
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInbox(filter);
@@ -105,7 +110,11 @@ function Conversations({
   if (rows.length === 0 && !hasNextPage) {
     return (
       <Empty title={find ? t('messages.noMatch') : t(`messages.none.${filter}`)}>
-        <p>{find ? t('messages.findHint') : t(`messages.noneAbout.${filter}`)}</p>
+        {!find && filter === 'all' && start ? (
+          start
+        ) : (
+          <p>{find ? t('messages.findHint') : t(`messages.noneAbout.${filter}`)}</p>
+        )}
       </Empty>
     );
   }

@@ -1,19 +1,25 @@
 // The inbox: the list of conversations beside the open one; on a narrow screen one of the two.
 import { IconMessages } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../contract/accounts.ts';
 import { go } from '../kit/route.tsx';
+import { later } from '../kit/later.tsx';
 import { useTitle } from '../kit/Page.tsx';
 import { Empty } from '../kit/States.tsx';
 import { InboxList } from './InboxList.tsx';
-import { NewMessage } from './NewMessage.tsx';
 import { useUnread } from './queries.ts';
-import { Thread } from './Thread.tsx';
 import styles from './Inbox.module.css';
 
-/** `base` is the address of the inbox; an open conversation is `base/<id>`, a new message to somebody `base/new`. */
-export function InboxPage({ base, openId }: { base: string; openId: string }) {
+const Thread = later(async () => (await import('./Thread.tsx')).Thread);
+const NewMessage = later(async () => (await import('./NewMessage.tsx')).NewMessage);
+
+/**
+ * `base` is the address of the inbox; an open conversation is `base/<id>`, a new message to somebody `base/new`.
+ * `start` says in an empty inbox where to begin.
+ */
+export function InboxPage({ base, openId, start }: { base: string; openId: string; start?: ReactNode }) {
   const { t } = useTranslation();
   const unread = useUnread();
   const [writing, setWriting] = useState(false);
@@ -24,7 +30,7 @@ export function InboxPage({ base, openId }: { base: string; openId: string }) {
   return (
     <div className={styles['inbox']} data-open={id ? true : undefined}>
       <h1 className="unseen">{t('messages.title')}</h1>
-      <InboxList base={base} openId={id} unread={unread} onWrite={() => setWriting(true)} />
+      <InboxList base={base} openId={id} unread={unread} start={start} onWrite={() => setWriting(true)} />
       <div className={styles['pane']}>
         {id ? (
           <Thread key={id} id={id} inbox={base} />

@@ -12,9 +12,11 @@ import { Avatar } from '../kit/Avatar.tsx';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { Field, FormError } from '../kit/Field.tsx';
+import { toast } from '../kit/Toasts.tsx';
 import { keys } from '../live/cache.ts';
 import { MessageBox, asksToSend } from './Composer.tsx';
 import { PersonPicker } from './PersonPicker.tsx';
+import { useWritten } from './written.ts';
 import styles from './NewMessage.module.css';
 
 export function NewMessage({
@@ -29,13 +31,13 @@ export function NewMessage({
   const { t } = useTranslation();
   const client = useQueryClient();
   const [person, setPerson] = useState(to);
-  const [subject, setSubject] = useState('');
-  const [body, setBody] = useState('');
+  const [{ subject, body }, keep] = useWritten('new');
   const [clientId, setClientId] = useState(() => crypto.randomUUID());
   const send = useMutation({
     mutationFn: (recipient: Person) =>
-      call(sendMessage, { body: { to: recipient.id, clientId, subject: subject.trim() || null, body } }),
+      call(sendMessage, { body: { to: recipient.id, clientId, subject: subject?.trim() || null, body } }),
     onSuccess: async (message) => {
+      keep({ subject: null, body: '' });
       await client.invalidateQueries({ queryKey: keys.inboxes });
       onSent(message.conversationId);
     },
@@ -45,8 +47,12 @@ export function NewMessage({
   const submit = () => {
     if (person && ready) send.mutate(person);
   };
+  const close = () => {
+    if (body.trim()) toast(t('newMessage.kept'));
+    onClose();
+  };
   return (
-    <Dialog title={t('newMessage.title')} onClose={onClose}>
+    <Dialog title={t('newMessage.title')} onClose={close}>
       {!person ? (
         <PersonPicker label={t('newMessage.to')} onPick={setPerson} />
       ) : (
@@ -76,15 +82,15 @@ export function NewMessage({
           <Field
             label={t('composer.subject')}
             maxLength={limits.subject}
-            value={subject}
-            onChange={(event) => setSubject(event.target.value)}
+            value={subject ?? ''}
+            onChange={(event) => keep({ subject: event.target.value, body })}
           />
           <div className={styles['box']}>
             <MessageBox
               label={t('composer.label', { name: person.displayName })}
               value={body}
               onKeyDown={(event) => asksToSend(event) && submit()}
-              onChange={setBody}
+              onChange={(text) => keep({ subject, body: text })}
             />
           </div>
           <Button kind="primary" type="submit" aria-disabled={!ready}>

@@ -1,15 +1,13 @@
 // A conversation: who it is with, what was written, who is writing, and where to write.
-import { IconArchive, IconArchiveOff, IconArrowDown, IconArrowLeft, IconDotsVertical } from '@tabler/icons-react';
+import { IconArrowDown } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtualizer } from 'virtua';
 import type { Conversation, Message } from '../../contract/messages.ts';
 import { referenceOf, sentenceFor } from '../api/sentence.ts';
-import { Avatar } from '../kit/Avatar.tsx';
 import { Button } from '../kit/Button.tsx';
 import { Confirm } from '../kit/Dialog.tsx';
-import { Menu } from '../kit/Menu.tsx';
-import { Go, go } from '../kit/route.tsx';
+import { Go } from '../kit/route.tsx';
 import { Loading, WentWrong } from '../kit/States.tsx';
 import { toast } from '../kit/Toasts.tsx';
 import type { ThreadPage } from '../live/cache.ts';
@@ -17,10 +15,12 @@ import { useTyping } from '../live/typing.ts';
 import { ThreadRow } from './Bubble.tsx';
 import { CannotWrite } from './CannotWrite.tsx';
 import { Composer } from './Composer.tsx';
-import { nameOf, toneOf } from './names.ts';
-import { useArchive, useDelete, useThread } from './queries.ts';
+import { MessageDetails } from './MessageDetails.tsx';
+import { nameOf } from './names.ts';
+import { useDelete, useThread } from './queries.ts';
 import { rowsOfThread } from './rows.ts';
 import { useSend, useSending } from './sending.ts';
+import { ThreadHeader } from './ThreadHeader.tsx';
 import { useReadWhenSeen } from './use-read-when-seen.ts';
 import { useThreadScroll } from './use-thread-scroll.ts';
 import styles from './Thread.module.css';
@@ -28,7 +28,12 @@ import styles from './Thread.module.css';
 export function Thread({ id, inbox }: { id: string; inbox: string }) {
   const { t } = useTranslation();
   const { data, error, refetch, hasPreviousPage, isFetchingPreviousPage, fetchPreviousPage } = useThread(id);
-  if (!data) {
+  const { found, look } = useFirstUnread(data?.pages, hasPreviousPage);
+  useEffect(() => {
+    if (!look || isFetchingPreviousPage) return;
+    void fetchPreviousPage();
+  }, [look, isFetchingPreviousPage, fetchPreviousPage]);
+  if (!data || !found) {
     if (!error) return <Loading rows={7} />;
     return (
       <div className={styles['failed']}>
@@ -52,6 +57,23 @@ export function Thread({ id, inbox }: { id: string; inbox: string }) {
   );
 }
 
+/** Pages that are looked through for the first unread message before the thread opens. */
+const pagesLookedThrough = 12;
+
+/** Whether the first unread message is loaded, or is too far up to wait for; once found it stays so. */
+function useFirstUnread(pages: ThreadPage[] | undefined, hasOlder: boolean): { found: boolean; look: boolean } {
+  const [found, setFound] = useState(false);
+  if (found || !pages) return { found, look: false };
+  const look = hasOlder && pages.length < pagesLookedThrough && !holdsFirstUnread(pages);
+  if (!look) setFound(true);
+  return { found: !look, look };
+}
+
+function holdsFirstUnread(pages: readonly ThreadPage[]): boolean {
+  const first = pages.at(-1)!.firstUnreadId;
+  return first === null || pages.some((page) => page.items.some((message) => message.id === first));
+}
+
 interface OpenProps {
   conversation: Conversation;
   pages: ThreadPage[];
@@ -67,6 +89,7 @@ function OpenThread({ conversation, pages, inbox, whole, older, loadingOlder }: 
   const name = nameOf(conversation);
   const [firstUnreadId] = useState(() => pages.at(-1)!.firstUnreadId);
   const [deleting, setDeleting] = useState<Message | null>(null);
+  const [details, setDetails] = useState<Message | null>(null);
   const send = useSend(id);
   const sending = useSending(id);
   const typing = useTyping(id);
@@ -75,14 +98,14 @@ function OpenThread({ conversation, pages, inbox, whole, older, loadingOlder }: 
   useEffect(() => {
     olderNow.current = older;
   });
-  const { list, scroller, prepended, away, lastVisible, look, toEnd } = useThreadScroll(
+  const { list, scroller, prepended, away, visible, look, toEnd } = useThreadScroll(
     rows,
     useCallback(() => olderNow.current(), []),
   );
-  const unseen = useReadWhenSeen(id, rows, lastVisible);
+  const unseen = useReadWhenSeen(id, rows, visible, whole || holdsFirstUnread(pages));
   return (
     <div className={styles['thread']}>
-      <ThreadHeader conversation={conversation} name={name} inbox={inbox} />
+      <ThreadHeader conversation={conversation} inbox={inbox} />
       <div className={styles['around']}>
         {/* What scrolls has to be reachable by keyboard. */}
         <section
@@ -108,7 +131,13 @@ function OpenThread({ conversation, pages, inbox, whole, older, loadingOlder }: 
             onScrollEnd={look}
           >
             {rows.map((row) => (
-              <ThreadRow key={row.key} row={row} named={conversation.kind !== 'direct'} onDelete={setDeleting} />
+              <ThreadRow
+                key={row.key}
+                row={row}
+                named={conversation.kind !== 'direct'}
+                onDetails={setDetails}
+                onDelete={setDeleting}
+              />
             ))}
           </Virtualizer>
         </section>
@@ -140,50 +169,15 @@ function OpenThread({ conversation, pages, inbox, whole, older, loadingOlder }: 
       ) : (
         <Composer key={id} conversationId={id} name={name} onSend={send} />
       )}
+      {details && (
+        <MessageDetails
+          message={pages.flatMap((page) => page.items).find(({ id: one }) => one === details.id) ?? details}
+          conversation={conversation}
+          onClose={() => setDetails(null)}
+        />
+      )}
       {deleting && <DeleteDialog message={deleting} onClose={() => setDeleting(null)} />}
     </div>
-  );
-}
-
-function ThreadHeader({ conversation, name, inbox }: { conversation: Conversation; name: string; inbox: string }) {
-  const { t } = useTranslation();
-  const archive = useArchive(conversation.id);
-  const archived = conversation.archivedAt !== null;
-  const move = async () => {
-    try {
-      await archive.mutateAsync(!archived);
-      toast(t(archived ? 'messages.unarchived' : 'messages.archived'));
-      if (!archived) go(inbox);
-    } catch (error) {
-      toast(sentenceFor(error as Error), 'wrong');
-    }
-  };
-  return (
-    <header className={styles['header']}>
-      <Go to={inbox} className={styles['back']} aria-label={t('messages.back')}>
-        <IconArrowLeft size={22} aria-hidden="true" />
-      </Go>
-      <Avatar name={name} tone={toneOf(conversation)} />
-      <div className={styles['who']}>
-        <h2>{name}</h2>
-        <p>{conversation.peer?.headline ?? (conversation.peer && t(`roles.${conversation.peer.role}`))}</p>
-      </div>
-      <Menu
-        label={t('messages.more')}
-        icon={<IconDotsVertical size={22} />}
-        items={[
-          {
-            label: t(archived ? 'messages.unarchive' : 'messages.archive'),
-            icon: archived ? (
-              <IconArchiveOff size={20} aria-hidden="true" />
-            ) : (
-              <IconArchive size={20} aria-hidden="true" />
-            ),
-            onPick: () => void move(),
-          },
-        ]}
-      />
-    </header>
   );
 }
 

@@ -7,6 +7,7 @@ import {
   deleteMessage,
   listConversations,
   markConversationRead,
+  markMessageRead,
   readThread,
   unarchiveConversation,
 } from '../../contract/messages.ts';
@@ -77,6 +78,14 @@ export function useMarkRead(conversationId: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (upTo: string) => call(markConversationRead, { params: { id: conversationId }, body: { upTo } }),
+    onSuccess: (count) => client.setQueryData(keys.unread, count.unread),
+  });
+}
+
+export function useMarkOneRead() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => call(markMessageRead, { params: { id } }),
     onSuccess: (count) => client.setQueryData(keys.unread, count.unread),
   });
 }

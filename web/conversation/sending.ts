@@ -28,7 +28,7 @@ export interface Sending extends Draft {
   remove: () => void;
 }
 
-const sendKey = ['send'] as const;
+export const sendKey = ['send'] as const;
 /** Longest pause between two attempts, in milliseconds. */
 const longestPause = 3_000;
 

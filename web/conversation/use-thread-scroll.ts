@@ -10,13 +10,19 @@ const nearEnd = 48;
 /** Pixels from the start at which older messages are asked for. */
 const nearStart = 600;
 
+/** Indexes of the rows that are on the screen. */
+export interface Visible {
+  first: number;
+  last: number;
+}
+
 export function useThreadScroll(rows: readonly Row[], onNearStart: () => void) {
   const list = useRef<VirtualizerHandle>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const opened = useRef(false);
   const [away, setAway] = useState(false);
-  const [lastVisible, setLastVisible] = useState(-1);
+  const [visible, setVisible] = useState<Visible>({ first: 0, last: -1 });
 
   const keys = rows.map((row) => row.key);
   const firstKey = useRef(keys[0]);
@@ -32,7 +38,9 @@ export function useThreadScroll(rows: readonly Row[], onNearStart: () => void) {
     const end = handle.scrollOffset + handle.viewportSize;
     atEnd.current = handle.scrollSize - end <= nearEnd;
     setAway(!atEnd.current);
-    setLastVisible(handle.findItemIndex(end - 1));
+    const first = handle.findItemIndex(handle.scrollOffset);
+    const last = handle.findItemIndex(end - 1);
+    setVisible((before) => (before.first === first && before.last === last ? before : { first, last }));
     if (handle.scrollOffset < nearStart) onNearStart();
   }, [onNearStart]);
 
@@ -66,5 +74,5 @@ export function useThreadScroll(rows: readonly Row[], onNearStart: () => void) {
     return () => observer.disconnect();
   }, [look, toEnd]);
 
-  return { list, scroller, prepended, away, lastVisible, look, toEnd };
+  return { list, scroller, prepended, away, visible, look, toEnd };
 }

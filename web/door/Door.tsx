@@ -13,6 +13,7 @@ import { openLive } from '../live/connection.ts';
 import type { Live, LiveStatus } from '../live/connection.ts';
 import { foldEvents, loadAfresh } from '../live/fold.ts';
 import { hideTyping, showTyping } from '../live/typing.ts';
+import { HelpContext } from '../kit/help-context.ts';
 import { go, usePath } from '../kit/route.tsx';
 import { Shell } from '../kit/Shell.tsx';
 import { UrgentHelp } from '../kit/UrgentHelp.tsx';
@@ -46,22 +47,24 @@ export function Door({ base, pages, startAt }: { base: string; pages: DoorPage[]
   const to = (one: DoorPage) => `${base}/${one.path}`;
   return (
     <LiveContext value={live}>
-      <Shell
-        home={to(home)}
-        alone={page === home && rest !== ''}
-        top={me.role === 'patient' && <UrgentHelp />}
-        notice={<div role="status">{offline && <Offline text={t('offline')} />}</div>}
-        places={pages.map((one) => ({
-          to: to(one),
-          label: one.label,
-          icon: one.icon,
-          count: one === home ? unread : 0,
-          holds: () => one === page,
-        }))}
-      >
-        {page.view(rest)}
-      </Shell>
-      <ExpiredDialog />
+      <HelpContext value={me.role === 'patient' && <UrgentHelp inDialog />}>
+        <Shell
+          home={to(home)}
+          alone={page === home && rest !== ''}
+          top={me.role === 'patient' && <UrgentHelp />}
+          notice={<div role="status">{offline && <Offline text={t('offline')} />}</div>}
+          places={pages.map((one) => ({
+            to: to(one),
+            label: one.label,
+            icon: one.icon,
+            count: one === home ? unread : 0,
+            holds: () => one === page,
+          }))}
+        >
+          {page.view(rest)}
+        </Shell>
+        <ExpiredDialog />
+      </HelpContext>
     </LiveContext>
   );
 }

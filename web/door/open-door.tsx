@@ -10,7 +10,10 @@ import { call } from '../api/call.ts';
 import { passes } from '../api/refusal.ts';
 import { keepSession } from '../api/session.ts';
 import { setUpSending } from '../conversation/sending.ts';
+import { warnBeforeLoss } from '../conversation/unsent.ts';
 import { WentWrong } from '../kit/States.tsx';
+import { UrgentHelp } from '../kit/UrgentHelp.tsx';
+import { keys } from '../live/cache.ts';
 import { startLanguage } from '../kit/language.ts';
 import { Door } from './Door.tsx';
 import type { DoorPage } from './Door.tsx';
@@ -38,6 +41,7 @@ async function enter(root: Root, { role, pages, ...rest }: Opening): Promise<voi
     keepSession(who.value);
     const client = makeClient();
     setUpSending(client);
+    warnBeforeLoss(client);
     root.render(
       <StrictMode>
         <QueryClientProvider client={client}>
@@ -48,7 +52,12 @@ async function enter(root: Root, { role, pages, ...rest }: Opening): Promise<voi
   } catch (error) {
     console.error(error);
     root.render(
-      <WentWrong title={i18next.t('startFailed')} retry={() => void enter(root, { role, pages, ...rest })} />,
+      <StrictMode>
+        {role === 'patient' && <UrgentHelp />}
+        <main>
+          <WentWrong title={i18next.t('startFailed')} retry={() => void enter(root, { role, pages, ...rest })} />
+        </main>
+      </StrictMode>,
     );
   }
 }
@@ -69,6 +78,6 @@ function makeClient(): QueryClient {
       mutations: { networkMode: 'always' },
     },
   });
-  client.setQueryDefaults(['draft'], { gcTime: Number.POSITIVE_INFINITY });
+  client.setQueryDefaults(keys.drafts, { gcTime: Number.POSITIVE_INFINITY });
   return client;
 }

@@ -1,9 +1,10 @@
 // A dialog over the page: the browser's own, which keeps the keyboard inside, closes on Escape and gives the focus back.
 import { IconX } from '@tabler/icons-react';
-import { useEffect, useId, useRef } from 'react';
+import { use, useEffect, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from './Button.tsx';
+import { HelpContext } from './help-context.ts';
 import styles from './Dialog.module.css';
 
 interface Props {
@@ -18,12 +19,15 @@ export function Dialog({ title, onClose, tone = 'plain', children }: Props) {
   const { t } = useTranslation();
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const help = use(HelpContext);
   useEffect(() => {
     const opener = document.activeElement;
     const dialog = ref.current;
     if (!dialog?.open) dialog?.showModal();
     const first =
-      dialog?.querySelector<HTMLElement>('[data-first]') ?? dialog?.querySelector<HTMLElement>('input, textarea');
+      dialog?.querySelector<HTMLElement>('[data-first]') ??
+      dialog?.querySelector<HTMLElement>('input, textarea, select') ??
+      dialog?.querySelector<HTMLElement>('header button');
     first?.focus();
     return () => {
       dialog?.close();
@@ -38,18 +42,24 @@ export function Dialog({ title, onClose, tone = 'plain', children }: Props) {
       data-covers={!onClose || undefined}
       aria-labelledby={id}
       onCancel={(event) => {
+        // A dialog in this one may close without it.
+        if (event.target !== event.currentTarget) return;
         event.preventDefault();
         onClose?.();
       }}
       onKeyDown={(event) => {
         // Chromium closes a dialog on the second Escape even when the first was refused.
-        if (event.key === 'Escape' && !onClose) event.preventDefault();
+        const own = (event.target as Element).closest('dialog') === event.currentTarget;
+        if (event.key === 'Escape' && !onClose && own) event.preventDefault();
       }}
     >
-      <header>
-        <h2 id={id}>{title}</h2>
-        {onClose && <IconButton label={t('close')} icon={<IconX size={22} />} onClick={onClose} />}
-      </header>
+      <div className={styles['top']}>
+        {tone !== 'crisis' && help}
+        <header>
+          <h2 id={id}>{title}</h2>
+          {onClose && <IconButton label={t('close')} icon={<IconX size={22} />} onClick={onClose} />}
+        </header>
+      </div>
       {children}
     </dialog>
   );
@@ -68,7 +78,9 @@ export function Confirm({
     <Dialog title={title} onClose={onClose}>
       {children}
       <footer>
-        <Button onClick={onClose}>{t('cancel')}</Button>
+        <Button data-first onClick={onClose}>
+          {t('cancel')}
+        </Button>
         <Button kind="danger" onClick={onConfirm}>
           {action}
         </Button>

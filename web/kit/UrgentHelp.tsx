@@ -9,7 +9,7 @@ import styles from './UrgentHelp.module.css';
 /** Pixels of height under which a keyboard is probably open. */
 const short = 520;
 
-export function UrgentHelp() {
+export function UrgentHelp({ inDialog = false }: { inDialog?: boolean }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   useEffect(() => {
@@ -20,7 +20,7 @@ export function UrgentHelp() {
     return () => view?.removeEventListener('resize', measure);
   }, []);
   return (
-    <aside className={styles['strip']} aria-label={t('help.title')}>
+    <aside className={styles['strip']} data-in-dialog={inDialog || undefined} aria-label={t('help.title')}>
       <IconLifebuoy size={22} aria-hidden="true" className={styles['ring']} />
       <p>
         <strong>{t('help.question')}</strong> <span>{t('help.notWatched')}</span>

@@ -25,6 +25,9 @@ export const keys = {
   typing: (conversationId: string) => ['typing', conversationId] as const,
   people: (query: string) => ['people', query] as const,
   clinicians: (query: string) => ['clinicians', query] as const,
+  members: (conversationId: string) => ['members', conversationId] as const,
+  drafts: ['draft'] as const,
+  draft: (place: string) => ['draft', place] as const,
   sessions: ['sessions'] as const,
   me: ['me'] as const,
 };

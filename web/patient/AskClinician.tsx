@@ -35,7 +35,9 @@ export function AskClinician({ known }: { known: ReadonlySet<string> }) {
     <Section title={t('patient.ask')} about={t('patient.askAbout')}>
       <Field label={t('patient.find')} type="search" value={query} onChange={(event) => setQuery(event.target.value)} />
       {!data && (error ? <WentWrong title={t('care.failed')} retry={() => void refetch()} /> : <Loading rows={2} />)}
-      {data && others.length === 0 && <Empty title={t('patient.nobody')} />}
+      {data && others.length === 0 && (
+        <Empty title={t(data.items.length > 0 ? 'patient.allAsked' : 'patient.nobody')} />
+      )}
       {others.length > 0 && (
         <LinkList>
           {others.map((person) => (

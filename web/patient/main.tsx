@@ -2,11 +2,14 @@
 import '../kit/look.ts';
 import { IconHeartHandshake, IconInbox, IconSettings } from '@tabler/icons-react';
 import i18next from 'i18next';
-import { SettingsPage } from '../account/SettingsPage.tsx';
 import { InboxPage } from '../conversation/InboxPage.tsx';
 import { openDoor } from '../door/open-door.tsx';
+import { later } from '../kit/later.tsx';
 import catalogue from '../locales/en/patient.json';
-import { CareTeamPage } from './CareTeamPage.tsx';
+import { StartHere } from './StartHere.tsx';
+
+const CareTeamPage = later(async () => (await import('./CareTeamPage.tsx')).CareTeamPage);
+const SettingsPage = later(async () => (await import('../account/SettingsPage.tsx')).SettingsPage);
 
 const inbox = '/patient/inbox';
 
@@ -18,7 +21,7 @@ await openDoor({
       path: 'inbox',
       label: i18next.t('places.inbox'),
       icon: <IconInbox size={22} stroke={1.6} aria-hidden="true" />,
-      view: (openId) => <InboxPage base={inbox} openId={openId} />,
+      view: (openId) => <InboxPage base={inbox} openId={openId} start={<StartHere />} />,
     },
     {
       path: 'care-team',

@@ -1,0 +1,42 @@
+// Coming back after a long silence: the first unread message is marked, and only what was on the screen counts as read.
+import type { Page } from '@playwright/test';
+import { expect, openConversation, test } from './house.ts';
+
+async function writeMany(page: Page, count: number): Promise<void> {
+  const conversationId = new URL(page.url()).pathname.split('/').at(-1);
+  await page.evaluate(
+    async ([id, many]) => {
+      const { csrfToken } = (await (await fetch('/api/session')).json()) as { csrfToken: string };
+      for (let index = 1; index <= Number(many); index += 1) {
+        await fetch(`/api/conversations/${id}/messages`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-csrf-token': csrfToken },
+          body: JSON.stringify({ clientId: crypto.randomUUID(), body: `Line ${index} of many.` }),
+        });
+      }
+    },
+    [conversationId, String(count)],
+  );
+}
+
+test('a thread with more than fifty unread messages opens at the first, and what was skipped stays unread', async ({
+  house,
+  sitDown,
+}) => {
+  const clinician = await sitDown(house.people('clinician')[0]!);
+  const patient = await sitDown(house.people('patient')[0]!);
+  await openConversation(patient, /Okafor/);
+  await patient.goto('/patient/care-team');
+  await openConversation(clinician, /Rosa Fernandes/);
+  await writeMany(clinician, 70);
+  await expect(patient).toHaveTitle(/^\(70\)/);
+
+  await patient.goto('/patient/inbox');
+  await openConversation(patient, /Okafor/);
+  await expect(patient.getByRole('article').filter({ hasText: 'Line 1 of many.' })).toBeInViewport();
+  await expect(patient.getByText('New', { exact: true })).toBeInViewport();
+  await expect(patient).not.toHaveTitle(/^\(70\)/);
+  await patient.getByRole('button', { name: 'New messages' }).click();
+  await expect(patient.getByRole('article').filter({ hasText: 'Line 70 of many.' })).toBeInViewport();
+  await expect(patient).toHaveTitle(/^\([45]\d\)/);
+});

@@ -1,0 +1,31 @@
+// A part of the pages that is fetched when it is first shown; where that fails it says so and can be tried again.
+import { useEffect, useState } from 'react';
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Loading, WentWrong } from './States.tsx';
+
+export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  let loaded: ComponentType<Props> | null = null;
+  return function Later(props: Props) {
+    const { t } = useTranslation();
+    const [Part, setPart] = useState(() => loaded);
+    const [failed, setFailed] = useState(false);
+    useEffect(() => {
+      if (Part || failed) return;
+      let gone = false;
+      load().then(
+        (part) => {
+          loaded = part;
+          if (!gone) setPart(() => part);
+        },
+        () => !gone && setFailed(true),
+      );
+      return () => {
+        gone = true;
+      };
+    }, [Part, failed]);
+    if (Part) return <Part {...props} />;
+    if (failed) return <WentWrong title={t('partFailed')} retry={() => setFailed(false)} />;
+    return <Loading />;
+  };
+}
