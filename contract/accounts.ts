@@ -34,7 +34,7 @@ const password = z
   .refine((value) => value.isWellFormed() && !value.includes('\u0000'), 'must be valid Unicode text without NUL')
   .min(limits.password.min, `must have at least ${limits.password.min} characters`)
   .max(limits.password.max, `must have at most ${limits.password.max} characters`);
-const timeZone = z.string().max(64).refine(isTimeZone, 'must be an IANA time zone such as Europe/London');
+export const timeZone = z.string().max(64).refine(isTimeZone, 'must be an IANA time zone such as Europe/London');
 /** One line in the order it is written: no control characters, and none that turn or hide what stands beside them. */
 const displayName = text(1, limits.displayName).refine(
   (value) => !/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(value),

@@ -47,6 +47,10 @@ export const refusals = {
   not_yours_to_change: 403,
   group_full: 409,
   message_not_found: 404,
+  // scheduled messages
+  scheduled_message_not_found: 404,
+  /** It was sent, cancelled or failed in the meantime. */
+  scheduled_message_settled: 409,
 } as const;
 
 /** What any endpoint can answer with, without naming it. */

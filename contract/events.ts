@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { careLink } from './care-links.ts';
 import { endpoint } from './endpoint.ts';
 import { message } from './messages.ts';
+import { scheduledStatus } from './scheduled-messages.ts';
 import { id, moment } from './text.ts';
 
 const numbered = {
@@ -55,6 +56,13 @@ export const liveEvent = z.discriminatedUnion('type', [
     conversationId: id,
     accountId: id,
     open: z.boolean(),
+  }),
+  /** To the author's own windows alone. */
+  z.object({
+    ...numbered,
+    type: z.literal('scheduled-message.changed'),
+    scheduledMessageId: id,
+    status: scheduledStatus,
   }),
 ]);
 export type LiveEvent = z.infer<typeof liveEvent>;

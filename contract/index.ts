@@ -7,6 +7,7 @@ import type { Endpoint } from './endpoint.ts';
 import { readUpdates } from './events.ts';
 import { groupEndpoints } from './groups.ts';
 import { messageEndpoints } from './messages.ts';
+import { scheduledMessageEndpoints } from './scheduled-messages.ts';
 
 export const endpoints: readonly Endpoint[] = [
   ...accountEndpoints,
@@ -15,5 +16,6 @@ export const endpoints: readonly Endpoint[] = [
   ...adminAccountEndpoints,
   ...messageEndpoints,
   ...groupEndpoints,
+  ...scheduledMessageEndpoints,
   readUpdates,
 ];

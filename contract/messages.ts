@@ -74,7 +74,7 @@ export const conversation = z.object({
 });
 export type Conversation = z.infer<typeof conversation>;
 
-const sendRefusals = [
+export const sendRefusals = [
   'recipient_not_found',
   'recipient_unavailable',
   'you_blocked_them',

@@ -39,7 +39,7 @@ async function tableTypes(url: string, scratch: string): Promise<string> {
     '--dialect=postgres',
     `--url=${url}`,
     `--out-file=${out}`,
-    '--exclude-pattern=kysely_*',
+    '--exclude-pattern=(kysely_*|job.*)',
     `--type-mapping=${JSON.stringify(typeMapping)}`,
     '--log-level=error',
   ]);

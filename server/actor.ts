@@ -8,10 +8,14 @@ export interface Source {
   readonly sessionId: string | null;
 }
 
-export interface Actor extends Source {
+/** Somebody in whose name something is sent, now or later. */
+export interface Author extends Source {
   readonly accountId: string;
   readonly role: Role;
   readonly displayName: string;
   readonly headline: string | null;
+}
+
+export interface Actor extends Author {
   readonly sessionId: string;
 }

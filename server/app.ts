@@ -11,6 +11,7 @@ import { blockRoutes } from './features/blocks/block.routes.ts';
 import { careLinkRoutes } from './features/care-links/care-link.routes.ts';
 import { groupRoutes } from './features/groups/group.routes.ts';
 import { messageRoutes } from './features/messages/message.routes.ts';
+import { scheduledMessageRoutes } from './features/scheduled-messages/scheduled-message.routes.ts';
 import { sessionRoutes } from './features/sessions/session.routes.ts';
 import { answerClientError, answerErrors, answerFrameworkError } from './http/answers.ts';
 import { secureHeaders } from './http/headers.ts';
@@ -58,6 +59,7 @@ export async function buildApp(deps: Deps, webFolder = path.join(root, 'dist/web
   blockRoutes(app, http);
   messageRoutes(app, http);
   groupRoutes(app, http);
+  scheduledMessageRoutes(app, http);
   liveRoutes(app, http);
   await pages(app, http, webFolder);
   return app;

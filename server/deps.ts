@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Config } from './config.ts';
 import { createDatabase } from './db/transact.ts';
 import type { Database } from './db/transact.ts';
+import type { JobQueue } from './jobs/job-queue.ts';
 import { createDoorbell } from './outbox/doorbell.ts';
 import type { Doorbell } from './outbox/doorbell.ts';
 import { loadInstallationKeys } from './vault/installation-keys.ts';
@@ -23,6 +24,8 @@ export interface Deps {
   /** A new UUID (version 7). */
   readonly newId: () => string;
   readonly log: FastifyBaseLogger;
+  /** What is to be done later, or again until it works. */
+  readonly jobs: JobQueue;
   /** Rung after a commit that appended to the outbox. */
   readonly doorbell: Doorbell;
 }
@@ -30,6 +33,7 @@ export interface Deps {
 export async function createDeps(given: {
   config: Config;
   pool: Pool;
+  jobs: JobQueue;
   keyRing: KeyRing;
   log: FastifyBaseLogger;
   clock?: () => Date;
@@ -44,6 +48,7 @@ export async function createDeps(given: {
     clock: given.clock ?? (() => new Date()),
     newId: () => uuidv7(),
     log: given.log,
+    jobs: given.jobs,
     doorbell: createDoorbell(),
   };
 }

@@ -11,6 +11,8 @@ import { root } from './root.ts';
 export interface OpenDatabase {
   readonly pool: pg.Pool;
   readonly embedded: boolean;
+  /** For connections beside the pool: where to, and the role to take. */
+  readonly own: { readonly connectionString: string; readonly role: string };
   /** Ends the connections, then the embedded server, then gives the folder back. */
   readonly close: () => Promise<void>;
 }
@@ -38,7 +40,7 @@ export async function openDatabase(config: Config, log: (line: object) => void):
     closing.push(() => pool.end());
     await reach(pool, urls.app);
     await assertDurable(pool);
-    return { pool, embedded: !config.databaseUrl, close };
+    return { pool, own: { connectionString: urls.app, role: appRole }, embedded: !config.databaseUrl, close };
   } catch (error) {
     await close();
     throw error;

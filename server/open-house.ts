@@ -9,6 +9,8 @@ import { isDemo, seedDemo } from './demo/seed-demo.ts';
 import { createDeps } from './deps.ts';
 import { drain, within } from './drain.ts';
 import { makeSetupLink } from './features/accounts/make-setup-link.ts';
+import { createJobQueue } from './jobs/job-queue.ts';
+import { startJobs } from './jobs/start-jobs.ts';
 import { openDatabase } from './open-database.ts';
 import { loadKeyFile, parseKeyRing } from './vault/key-ring.ts';
 
@@ -38,10 +40,14 @@ export async function openHouse(config: Config, log: Logger, demo: boolean): Pro
     closing.push(['closing the database', database.close]);
     const keys = given ? { keyRing: given, file: null } : await loadKeyFile(config.dataDir);
     if (keys.file) log.info('the master key is in a file beside the data');
-    const deps = await createDeps({ config, pool: database.pool, keyRing: keys.keyRing, log }).catch(explainKeys);
+    const jobs = createJobQueue(database.own, log);
+    const deps = await createDeps({ config, pool: database.pool, jobs, keyRing: keys.keyRing, log }).catch(explainKeys);
     const accounts = demo ? await seedDemo(deps) : [];
     const checkpointer = startCheckpointer(deps);
     closing.push(['the last audit checkpoint', () => checkpointer.stop()]);
+    closing.push(['jobs in hand', () => jobs.stop()]);
+    const worker = await startJobs(deps);
+    closing.push(['the sweep for overdue jobs', () => worker.stop()]);
     const app = await buildApp(deps);
     closing.push(['finishing requests', () => drain(app)]);
     await app.listen({ host: config.host, port: config.port }).catch(explainPort(config));

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listScheduled, scheduleMessage } from '../contract/scheduled-messages.ts';
 import { registerPatient, setUpAdmin } from '../contract/accounts.ts';
 import { readThread, sendMessage } from '../contract/messages.ts';
 import type { Message } from '../contract/messages.ts';
@@ -16,6 +17,7 @@ import type { Program } from './testing/program.ts';
 const senders = 6;
 const rounds = 3;
 const acknowledgementsBeforeKill = 150;
+const scheduledPerRound = 15;
 const limits = { SENDS_PER_MINUTE_PATIENT: '1000000', REGISTRATIONS_PER_HOUR: '1000' };
 
 let dataDir: string;
@@ -33,6 +35,8 @@ interface Writer {
   readonly acknowledged: Map<string, Message>;
   /** Sent without an answer: to be repeated after the restart. */
   readonly open: Set<string>;
+  /** Scheduled, due around the kills; each must be sent once. */
+  readonly scheduled: Set<string>;
 }
 
 const place = { url: '' };
@@ -59,10 +63,13 @@ test('kill -9 of the whole tree, three times in the middle of sends', { timeout:
     const answer = await browser.call(registerPatient, { body: account(`patient-${n}`) });
     expect(answer.status).toBe(201);
     browser.csrfToken = answer.body.csrfToken;
-    writers.push({ browser, acknowledged: new Map(), open: new Set() });
+    writers.push({ browser, acknowledged: new Map(), open: new Set(), scheduled: new Set() });
   }
 
   for (let round = 0; round < rounds; round += 1) {
+    for (const writer of writers) {
+      for (let n = 0; n < scheduledPerRound; n += 1) await schedule(writer, adminId, 500 + 100 * n);
+    }
     let answers = 0;
     const enough = Promise.withResolvers<void>();
     let killed = false;
@@ -90,8 +97,15 @@ test('kill -9 of the whole tree, three times in the middle of sends', { timeout:
 
   for (const writer of writers) {
     expect(writer.open.size).toBe(0);
-    const stored = await wholeThread(writer);
-    expect(stored.map((message) => message.seq)).toEqual(stored.map((_, index) => index + 1));
+    while ((await writer.browser.call(listScheduled, { query: { status: 'scheduled' } })).body.items.length > 0);
+    const { body } = await writer.browser.call(listScheduled, { query: { status: 'sent', limit: 100 } });
+    expect(body.items).toHaveLength(rounds * scheduledPerRound);
+    const all = await wholeThread(writer);
+    expect(all.map((message) => message.seq)).toEqual(all.map((_, index) => index + 1));
+    const onTime = all.filter((message) => writer.scheduled.has(message.body));
+    expect(new Set(onTime.map((message) => message.body))).toEqual(writer.scheduled);
+    expect(new Set(onTime.map((message) => message.id))).toEqual(new Set(body.items.map((item) => item.messageId)));
+    const stored = all.filter((message) => !writer.scheduled.has(message.body));
     expect(new Set(stored.map((message) => message.clientId)).size).toBe(stored.length);
     expect(new Set(stored.map((message) => message.id))).toEqual(
       new Set([...writer.acknowledged.values()].map((message) => message.id)),
@@ -105,6 +119,16 @@ test('kill -9 of the whole tree, three times in the middle of sends', { timeout:
   });
   expect(verified).toMatch(/whole/);
 });
+
+async function schedule(writer: Writer, to: string, inMs: number): Promise<void> {
+  const clientId = randomUUID();
+  const sendAt = new Date(Date.now() + inMs).toISOString();
+  const answer = await writer.browser.call(scheduleMessage, {
+    body: { to, clientId, body: `scheduled ${clientId}`, sendAt },
+  });
+  expect(answer.status).toBe(201);
+  writer.scheduled.add(`scheduled ${clientId}`);
+}
 
 async function write(writer: Writer, to: string, clientId: string): Promise<void> {
   const answer = await writer.browser.call(sendMessage, { body: { to, clientId, body: `message ${clientId}` } });

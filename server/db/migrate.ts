@@ -5,6 +5,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Migration } from 'kysely/migration';
 import type pg from 'pg';
+import { installJobs } from '../jobs/install-jobs.ts';
 
 export const appRole = 'healing_space_app';
 
@@ -18,6 +19,7 @@ export async function migrate(owner: pg.Pool, folder: string): Promise<string[]>
     const failed = results.find((result) => result.status === 'Error');
     throw new Error(`Migration ${failed?.migrationName ?? 'set-up'} failed: ${reason(error)}`, { cause: error });
   }
+  await installJobs(owner, appRole);
   return results.map((result) => result.migrationName);
 }
 

@@ -229,6 +229,37 @@ create table receipt (
 ) with (fillfactor=85);
 CREATE INDEX receipt_unread ON public.receipt USING btree (account_id, conversation_id, seq) WHERE ((read_at IS NULL) AND (hidden_at IS NULL));
 
+create table scheduled_message (
+  id uuid not null,
+  author_id uuid not null,
+  client_id text not null,
+  to_id uuid,
+  conversation_id uuid,
+  subject_sealed bytea,
+  body_sealed bytea not null,
+  send_at timestamp with time zone not null,
+  time_zone text not null,
+  status text not null default 'scheduled'::text,
+  failure text,
+  settled_at timestamp with time zone,
+  message_id uuid,
+  created_at timestamp with time zone not null,
+  constraint scheduled_message_pkey PRIMARY KEY (id),
+  constraint scheduled_message_failure CHECK ((status = 'failed'::text) = (failure IS NOT NULL)),
+  constraint scheduled_message_goal CHECK ((to_id IS NULL) <> (conversation_id IS NULL)),
+  constraint scheduled_message_sent CHECK ((status = 'sent'::text) = (message_id IS NOT NULL)),
+  constraint scheduled_message_settled CHECK ((status = 'scheduled'::text) = (settled_at IS NULL)),
+  constraint scheduled_message_status CHECK (status = ANY (ARRAY['scheduled'::text, 'sent'::text, 'cancelled'::text, 'failed'::text])),
+  constraint scheduled_message_author_id_fkey FOREIGN KEY (author_id) REFERENCES account(id),
+  constraint scheduled_message_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint scheduled_message_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id),
+  constraint scheduled_message_to_id_fkey FOREIGN KEY (to_id) REFERENCES account(id)
+);
+CREATE INDEX scheduled_message_by_author ON public.scheduled_message USING btree (author_id, send_at DESC, id DESC);
+CREATE UNIQUE INDEX scheduled_message_client_id_key ON public.scheduled_message USING btree (author_id, client_id);
+CREATE INDEX scheduled_message_due ON public.scheduled_message USING btree (send_at) WHERE (status = 'scheduled'::text);
+CREATE INDEX scheduled_message_open_by_author ON public.scheduled_message USING btree (author_id, send_at, id) WHERE (status = 'scheduled'::text);
+
 create table session (
   id uuid not null,
   account_id uuid not null,
@@ -275,6 +306,7 @@ grant insert, select on message to healing_space_app;
 grant delete, insert, select, update on outbox to healing_space_app;
 grant usage on sequence outbox_number to healing_space_app;
 grant insert, select, update on receipt to healing_space_app;
+grant insert, select, update on scheduled_message to healing_space_app;
 grant insert, select, update on session to healing_space_app;
 grant insert, select, update on setup_link to healing_space_app;
 grant delete, insert, select, update on throttle to healing_space_app;

@@ -164,6 +164,23 @@ export interface Receipt {
   seq: number;
 }
 
+export interface ScheduledMessage {
+  author_id: string;
+  body_sealed: Buffer;
+  client_id: string;
+  conversation_id: string | null;
+  created_at: Date;
+  failure: string | null;
+  id: string;
+  message_id: string | null;
+  send_at: Date;
+  settled_at: Date | null;
+  status: Generated<string>;
+  subject_sealed: Buffer | null;
+  time_zone: string;
+  to_id: string | null;
+}
+
 export interface Session {
   account_id: string;
   address: string | null;
@@ -203,6 +220,7 @@ export interface DB {
   message: Message;
   outbox: Outbox;
   receipt: Receipt;
+  scheduled_message: ScheduledMessage;
   session: Session;
   setup_link: SetupLink;
   throttle: Throttle;

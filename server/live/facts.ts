@@ -1,6 +1,7 @@
 // Loads what a batch of published rows says to a set of readers: a fixed number of statements for any number of both.
 import { z } from 'zod';
 import type { CareLink } from '../../contract/care-links.ts';
+import { scheduledStatus } from '../../contract/scheduled-messages.ts';
 import type { Deps } from '../deps.ts';
 import { readCareLinksForSides } from '../features/care-links/read-care-links.ts';
 import { loadStaff } from '../features/groups/load-staff.ts';
@@ -22,6 +23,7 @@ export const details = {
   'block.changed': z.object({ accountId: z.string(), blocked: z.boolean() }),
   'membership.changed': z.object({ joined: z.boolean() }),
   'invitation.changed': z.object({ open: z.boolean() }),
+  'scheduled-message.changed': z.object({ id: z.string(), status: scheduledStatus }),
   'session.ended': z.object({ sessionId: z.string() }),
 };
 

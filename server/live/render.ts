@@ -53,6 +53,7 @@ function audienceOf(row: PublishedRow, readers: ReadonlySet<string>, facts: Fact
       return new Set([...owner, ...members.filter((id) => facts.isStaff(row.conversation_id!, id))]);
     case 'care-link.changed':
     case 'block.changed':
+    case 'scheduled-message.changed':
       return owner;
     case 'session.ended':
       return [];
@@ -143,6 +144,10 @@ function rendererOf(vault: Vault, row: PublishedRow, facts: Facts): (readerId: s
     case 'invitation.changed': {
       const { open } = details[row.type].parse(row.detail);
       return () => ({ number, type: 'invitation.changed', conversationId, accountId: row.account_id!, open });
+    }
+    case 'scheduled-message.changed': {
+      const { id, status } = details[row.type].parse(row.detail);
+      return () => ({ number, type: 'scheduled-message.changed', scheduledMessageId: id, status });
     }
     case 'session.ended':
       return () => null;

@@ -11,6 +11,7 @@ export interface OutboxRow {
     | 'block.changed'
     | 'membership.changed'
     | 'invitation.changed'
+    | 'scheduled-message.changed'
     | 'session.ended';
   readonly conversationId?: string;
   readonly messageId?: string;

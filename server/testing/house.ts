@@ -9,6 +9,9 @@ import { readConfig } from '../config.ts';
 import { createPool } from '../db/pool.ts';
 import { createDeps } from '../deps.ts';
 import type { Deps } from '../deps.ts';
+import { createJobQueue } from '../jobs/job-queue.ts';
+import { jobSchema } from '../jobs/queues.ts';
+import { startJobs } from '../jobs/start-jobs.ts';
 import { parseKeyRing } from '../vault/key-ring.ts';
 import { onDatabase, template } from './global-postgres.ts';
 
@@ -17,6 +20,8 @@ export interface Process {
   readonly deps: Deps;
   /** `http://127.0.0.1:port` */
   readonly url: string;
+  /** From now on this process works on jobs too, until it stops. */
+  startJobs(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -27,6 +32,8 @@ export interface House extends Process {
   readonly logged: string[];
   /** Moves the house's clock forward. */
   advance(milliseconds: number): void;
+  /** As `advance`, and jobs that wait for a moment are that much nearer to it. */
+  letTimePass(milliseconds: number): Promise<void>;
   /** Another process of the same installation, on a port of its own; stop it before the house. */
   startProcess(): Promise<Process>;
 }
@@ -45,15 +52,23 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
 
   async function startProcess(): Promise<Process> {
     const pool = createPool(onDatabase(inject('appUrl'), name), { max: config.poolSize });
-    const deps = await createDeps({ config, pool, keyRing, log, clock: () => new Date(Date.now() + moved) });
+    const clock = () => new Date(Date.now() + moved);
+    const jobs = createJobQueue({ connectionString: onDatabase(inject('appUrl'), name) }, log, clock);
+    const deps = await createDeps({ config, pool, jobs, keyRing, log, clock });
     const app = await buildApp(deps);
     await app.listen({ host: '127.0.0.1', port: 0 });
+    const workers: { stop(): Promise<void> }[] = [];
     return {
       app,
       deps,
       url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
+      async startJobs() {
+        workers.push(await startJobs(deps));
+      },
       async stop() {
         await app.close();
+        for (const worker of workers) await worker.stop();
+        await jobs.stop();
         await pool.end();
       },
     };
@@ -67,6 +82,10 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
     startProcess,
     advance(milliseconds) {
       moved += milliseconds;
+    },
+    async letTimePass(milliseconds) {
+      moved += milliseconds;
+      await owner.query(`update ${jobSchema}.job set start_after = start_after - $1 * interval '1 ms'`, [milliseconds]);
     },
     async stop() {
       await first.stop();

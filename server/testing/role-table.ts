@@ -37,6 +37,16 @@ const sides = (status: Expected, nothing: Expected): Row => [
   nothing,
 ];
 
+/** For the clinician of the object alone. */
+const ofTheClinician = (status: Expected, nothing: Expected): Row => [
+  'unauthenticated',
+  nothing,
+  nothing,
+  status,
+  nothing,
+  nothing,
+];
+
 export const roleTable: Readonly<Record<string, Row>> = {
   // accounts and sessions
   readSession: anybody(200),
@@ -119,6 +129,11 @@ export const roleTable: Readonly<Record<string, Row>> = {
     'invitation_not_found',
     'invitation_not_found',
   ],
+  // scheduled messages: of the clinician
+  scheduleMessage: ['unauthenticated', 201, 'recipient_not_found', 201, 201, 201],
+  listScheduled: everybody(200),
+  changeScheduled: ofTheClinician(200, 'scheduled_message_not_found'),
+  cancelScheduled: ofTheClinician(204, 'scheduled_message_not_found'),
   readUpdates: everybody(200),
 };
 

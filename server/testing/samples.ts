@@ -16,6 +16,8 @@ export interface Places {
   readonly invitedToId: string;
   readonly careLinkId: string;
   readonly sessionId: string;
+  /** Of the clinician, to the patient. */
+  readonly scheduledId: string;
 }
 
 let made = 0;
@@ -63,6 +65,17 @@ export function sampleOf(endpoint: Endpoint, at: Places): Sample {
     listMembers: { params: { id: at.groupId } },
     addMembers: { params: { id: at.groupId }, body: { memberIds: [at.accountId] } },
     removeMember: { params: { id: at.groupId, accountId: at.accountId } },
+    scheduleMessage: {
+      body: {
+        to: at.accountId,
+        clientId: fresh,
+        body: 'A body',
+        sendAt: new Date(Date.now() + 86_400_000).toISOString(),
+      },
+    },
+    listScheduled: { query: { status: 'scheduled', limit: 10 } },
+    changeScheduled: { params: { id: at.scheduledId }, body: { body: 'Another body' } },
+    cancelScheduled: { params: { id: at.scheduledId } },
     listInvitations: { query: { limit: 10 } },
     answerInvitation: { params: { conversationId: at.invitedToId }, body: { accept: true } },
     readUpdates: { query: { after: 0 } },

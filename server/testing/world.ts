@@ -1,6 +1,7 @@
 // A small world for tests that walk the contract: six who may ask, and one of everything that can be asked for.
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { sendMessage } from '../../contract/messages.ts';
+import { scheduleMessage } from '../../contract/scheduled-messages.ts';
 import { aGroup, make } from './groups.ts';
 import type { House } from './house.ts';
 import { aClinician, anAdmin, aPatient, Browser, linked, signInWithoutPassword } from './people.ts';
@@ -32,6 +33,14 @@ export async function aWorld(house: House): Promise<World> {
   const groupId = await aGroup(clinician, patient);
   const invited = await make(clinician, [patient]);
   await signInWithoutPassword(house, new Browser(house), patient.id);
+  const scheduled = await clinician.call(scheduleMessage, {
+    body: {
+      to: patient.id,
+      clientId: 'later',
+      body: 'Later',
+      sendAt: new Date(house.deps.clock().getTime() + 86_400_000).toISOString(),
+    },
+  });
   const { rows } = await house.owner.query<{ id: string }>(
     'select id from session where account_id = $1 order by created_at desc, id desc limit 1',
     [patient.id],
@@ -47,6 +56,7 @@ export async function aWorld(house: House): Promise<World> {
       invitedToId: invited.body.id,
       careLinkId,
       sessionId: rows[0]!.id,
+      scheduledId: scheduled.body.id,
     },
   };
 }

@@ -137,7 +137,12 @@ export function applyToCareLinks(links: CareLinks, event: LiveEvent): CareLinks 
 }
 
 export function conversationOf(event: LiveEvent): string | null {
-  if (event.type === 'care-link.changed' || event.type === 'block.changed') return null;
+  if (
+    event.type === 'care-link.changed' ||
+    event.type === 'block.changed' ||
+    event.type === 'scheduled-message.changed'
+  )
+    return null;
   return event.type === 'message.sent' ? event.message.conversationId : event.conversationId;
 }
 

@@ -16,6 +16,12 @@ export interface AccountRow extends PersonRow {
   created_at: Date;
 }
 
+const findZone = { name: 'find_time_zone', text: 'select time_zone from account where id = $1' };
+
+export async function findTimeZone(db: Queries, accountId: string): Promise<string> {
+  return (await db.run<{ time_zone: string }>(findZone, [accountId]))[0]!.time_zone;
+}
+
 const columns = 'id, display_name, headline, role, username, email, time_zone, created_at';
 
 const findById = {

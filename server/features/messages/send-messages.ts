@@ -1,8 +1,8 @@
 // Sends a set of messages in one transaction; each has its own answer, and one that is refused hinders no other.
 import type { Message } from '../../../contract/messages.ts';
-import type { Actor } from '../../actor.ts';
+import type { Author } from '../../actor.ts';
 import type { Deps } from '../../deps.ts';
-import type { Tx } from '../../db/transact.ts';
+import type { Queries, Tx } from '../../db/transact.ts';
 import { Refusal } from '../../refusal.ts';
 import { refuseToSend } from './message.policy.ts';
 import { findSentMessages, insertMessages } from './message.store.ts';
@@ -12,7 +12,7 @@ import { insertDirectConversations, lockReach } from './reach.store.ts';
 import type { NewDirectConversation, Reach, Target } from './reach.store.ts';
 
 export interface SendRequest {
-  readonly actor: Actor;
+  readonly actor: Author;
   /** Exactly one of the two. */
   readonly to?: string;
   readonly conversationId?: string;
@@ -25,6 +25,25 @@ export type SendOutcome = { readonly message: Message; readonly replayed: boolea
 
 /** @returns one outcome per request, in order. Throws only when nothing of the set was stored. */
 export async function sendMessages(deps: Deps, requests: readonly SendRequest[]): Promise<SendOutcome[]> {
+  const outcomes = await deps.db.transact((tx) => sendWithin(deps, tx, requests));
+  deps.doorbell.ring();
+  await answerReplays(deps, deps.db, requests, outcomes);
+  return requests.map((request) => outcomes.get(request)!);
+}
+
+/** As part of the caller's transaction, which has locked no conversation before; the caller rings the doorbell. */
+export async function sendMessagesWithin(deps: Deps, tx: Tx, requests: readonly SendRequest[]): Promise<SendOutcome[]> {
+  const outcomes = await sendWithin(deps, tx, requests);
+  await answerReplays(deps, tx, requests, outcomes);
+  return requests.map((request) => outcomes.get(request)!);
+}
+
+/** @returns outcomes of what was stored or refused; those that repeat a client id are missing. */
+async function sendWithin(
+  deps: Deps,
+  tx: Tx,
+  requests: readonly SendRequest[],
+): Promise<Map<SendRequest, SendOutcome>> {
   const outcomes = new Map<SendRequest, SendOutcome>();
   const first = new Map<string, SendRequest>();
   for (const request of requests) {
@@ -32,29 +51,24 @@ export async function sendMessages(deps: Deps, requests: readonly SendRequest[])
     if (!first.has(key)) first.set(key, request);
   }
 
-  await deps.db.transact(async (tx) => {
-    const candidates = await reachAll(deps, tx, [...first.values()]);
-    const admitted: Admitted[] = [];
-    for (const { request, reach } of candidates) {
-      if (reach.priorId) continue;
-      const refusal = refusalOf(request, reach);
-      if (refusal) outcomes.set(request, { refusal });
-      else admitted.push({ request, conversation: reach.conversation! });
-    }
-    if (admitted.length === 0) return;
-    const prepared = prepare(deps, admitted);
-    const stored = await insertMessages(
-      tx,
-      prepared.map((entry) => entry.row),
-    );
-    for (const { row, request, message } of prepared) {
-      if (stored.has(row.id)) outcomes.set(request, { message, replayed: false });
-    }
-  });
-
-  deps.doorbell.ring();
-  await answerReplays(deps, requests, outcomes);
-  return requests.map((request) => outcomes.get(request)!);
+  const candidates = await reachAll(deps, tx, [...first.values()]);
+  const admitted: Admitted[] = [];
+  for (const { request, reach } of candidates) {
+    if (reach.priorId) continue;
+    const refusal = refusalOf(request, reach);
+    if (refusal) outcomes.set(request, { refusal });
+    else admitted.push({ request, conversation: reach.conversation! });
+  }
+  if (admitted.length === 0) return outcomes;
+  const prepared = prepare(deps, admitted);
+  const stored = await insertMessages(
+    tx,
+    prepared.map((entry) => entry.row),
+  );
+  for (const { row, request, message } of prepared) {
+    if (stored.has(row.id)) outcomes.set(request, { message, replayed: false });
+  }
+  return outcomes;
 }
 
 interface Admitted {
@@ -64,7 +78,13 @@ interface Admitted {
 
 const keyOf = (request: SendRequest) => `${request.actor.accountId} ${request.clientId}`;
 
-function refusalOf(request: SendRequest, reach: Reach): Refusal | null {
+/** Why a request would be refused at this moment, or null. */
+export async function refusalNow(tx: Tx, request: Omit<SendRequest, 'body' | 'subject'>): Promise<Refusal | null> {
+  const [reach] = await lockReach(tx, [targetOf(request)]);
+  return refusalOf(request, reach!);
+}
+
+function refusalOf(request: Pick<SendRequest, 'actor' | 'to' | 'conversationId'>, reach: Reach): Refusal | null {
   const subjectId = request.to ?? request.conversationId;
   const extra = subjectId ? { subjectId } : {};
   if (request.conversationId && !reach.conversation) return new Refusal('conversation_not_found', extra);
@@ -93,7 +113,7 @@ async function reachAll(deps: Deps, tx: Tx, requests: readonly SendRequest[]) {
   return requests.map((request, index) => ({ request, reach: again[index]! }));
 }
 
-const targetOf = (request: SendRequest): Target => ({
+const targetOf = (request: Omit<SendRequest, 'body' | 'subject'>): Target => ({
   senderId: request.actor.accountId,
   senderRole: request.actor.role,
   to: request.to ?? null,
@@ -147,11 +167,16 @@ function prepare(deps: Deps, admitted: readonly Admitted[]) {
 }
 
 /** A repeated client id, in this set or long ago, is answered with the message it first sent. */
-async function answerReplays(deps: Deps, requests: readonly SendRequest[], outcomes: Map<SendRequest, SendOutcome>) {
+async function answerReplays(
+  deps: Deps,
+  db: Queries,
+  requests: readonly SendRequest[],
+  outcomes: Map<SendRequest, SendOutcome>,
+) {
   const open = requests.filter((request) => !outcomes.has(request));
   if (open.length === 0) return;
   const rows = await findSentMessages(
-    deps.db,
+    db,
     open.map((request) => ({ senderId: request.actor.accountId, clientId: request.clientId })),
   );
   const messages = new Map(rows.map((row) => [`${row.sender_id} ${row.client_id}`, row]));

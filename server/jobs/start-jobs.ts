@@ -1,0 +1,32 @@
+// Works on all queues of the house until it is stopped.
+import type { Deps } from '../deps.ts';
+import { sendEachDue, sendOverdue } from '../features/scheduled-messages/send-due.ts';
+import { faultOf } from '../http/answers.ts';
+import { oneAtATime } from '../outbox/one-at-a-time.ts';
+
+const sweepEveryMs = 15_000;
+
+/** @returns once every queue is listened to. */
+export async function startJobs(deps: Deps): Promise<{ stop(): Promise<void> }> {
+  // The library's own pace (one job every two seconds) would need hours for 10,000 that are due at once.
+  const swift = { batchSize: 100, localConcurrency: 2, pollingIntervalSeconds: 0.5, burstWhenBatchFull: true };
+  await deps.jobs.work('scheduled-message.due', swift, (jobs) =>
+    sendEachDue(
+      deps,
+      jobs.map((job) => job.data['id']!),
+    ),
+  );
+  const sweep = oneAtATime(() =>
+    sendOverdue(deps).catch((error: Error) => {
+      deps.log.error({ fault: faultOf(error) }, 'sending what is overdue went wrong; it is tried again soon');
+    }),
+  );
+  await sweep();
+  const timer = setInterval(() => void sweep(), sweepEveryMs);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await sweep();
+    },
+  };
+}
