@@ -41,12 +41,16 @@ export const refusals = {
   you_blocked_them: 403,
   support_desk_not_blockable: 403,
   conversation_not_found: 404,
+  /** Announcements are not answered where they arrive, but by writing to whoever made them. */
+  announcement_one_way: 403,
   // groups
   member_not_found: 404,
   invitation_not_found: 404,
   not_yours_to_change: 403,
   group_full: 409,
   message_not_found: 404,
+  // broadcasts
+  audience_empty: 409,
   // scheduled messages
   scheduled_message_not_found: 404,
   /** It was sent, cancelled or failed in the meantime. */

@@ -64,6 +64,8 @@ export const liveEvent = z.discriminatedUnion('type', [
     scheduledMessageId: id,
     status: scheduledStatus,
   }),
+  /** To the author's own windows alone, as it goes out. */
+  z.object({ ...numbered, type: z.literal('broadcast.progressed'), broadcastId: id, completed: z.boolean() }),
 ]);
 export type LiveEvent = z.infer<typeof liveEvent>;
 export type LiveEventOf<T extends LiveEvent['type']> = Extract<LiveEvent, { type: T }>;

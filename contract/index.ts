@@ -2,6 +2,7 @@
 import { accountEndpoints } from './accounts.ts';
 import { adminAccountEndpoints } from './admin-accounts.ts';
 import { blockEndpoints } from './blocks.ts';
+import { broadcastEndpoints } from './broadcasts.ts';
 import { careLinkEndpoints } from './care-links.ts';
 import type { Endpoint } from './endpoint.ts';
 import { readUpdates } from './events.ts';
@@ -17,5 +18,6 @@ export const endpoints: readonly Endpoint[] = [
   ...messageEndpoints,
   ...groupEndpoints,
   ...scheduledMessageEndpoints,
+  ...broadcastEndpoints,
   readUpdates,
 ];

@@ -22,6 +22,8 @@ export const message = z.object({
   kind: messageKind,
   /** Who wrote it; of a notice, who did what it says. */
   sender: person,
+  /** Of what arrived as a broadcast, otherwise null. */
+  broadcast: z.object({ urgent: z.boolean() }).nullable(),
   /** Of a notice: who joined, left or was removed. Null for everything else. */
   about: person.nullable(),
   /** True when the reader wrote it. */
@@ -43,9 +45,9 @@ export const conversationKind = z.enum(['direct', 'group', 'announcement']);
 export const conversation = z.object({
   id,
   kind: conversationKind,
-  /** Name of a group or announcement; null for a direct conversation. */
+  /** Name of a group, otherwise null. */
   subject: z.string().nullable(),
-  /** The other person of a direct conversation, otherwise null. */
+  /** The other person of a direct conversation, or whose announcements arrive here; null for a group. */
   peer: person.nullable(),
   lastActivityAt: moment,
   /** People in a group, without those who have not accepted; null for every other kind. */
@@ -116,7 +118,7 @@ export const sendToConversation = endpoint({
   }),
   reply: message,
   status: 201,
-  refusals: ['conversation_not_found', ...sendRefusals],
+  refusals: ['conversation_not_found', 'announcement_one_way', ...sendRefusals],
 });
 
 export const listConversations = endpoint({

@@ -82,7 +82,7 @@ export const scheduleMessage = endpoint({
     }),
   reply: scheduledMessage,
   status: 201,
-  refusals: ['recipient_is_self', 'conversation_not_found', ...sendRefusals],
+  refusals: ['recipient_is_self', 'conversation_not_found', 'announcement_one_way', ...sendRefusals],
 });
 
 export const listScheduled = endpoint({

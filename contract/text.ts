@@ -6,6 +6,7 @@ export const limits = {
   subject: 255,
   groupName: 100,
   groupMembers: 200,
+  broadcastPatients: 1_000,
   displayName: 100,
   headline: 120,
   identifier: 254,

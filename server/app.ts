@@ -8,6 +8,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Deps } from './deps.ts';
 import { accountRoutes } from './features/accounts/account.routes.ts';
 import { blockRoutes } from './features/blocks/block.routes.ts';
+import { broadcastRoutes } from './features/broadcasts/broadcast.routes.ts';
 import { careLinkRoutes } from './features/care-links/care-link.routes.ts';
 import { groupRoutes } from './features/groups/group.routes.ts';
 import { messageRoutes } from './features/messages/message.routes.ts';
@@ -60,6 +61,7 @@ export async function buildApp(deps: Deps, webFolder = path.join(root, 'dist/web
   messageRoutes(app, http);
   groupRoutes(app, http);
   scheduledMessageRoutes(app, http);
+  broadcastRoutes(app, http);
   liveRoutes(app, http);
   await pages(app, http, webFolder);
   return app;

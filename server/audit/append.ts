@@ -10,7 +10,14 @@ export interface AuditEntry {
   /** `noun.verb` in the past tense, e.g. `message.sent`, or the endpoint's name when it was denied. */
   readonly action: string;
   readonly outcome?: 'allowed' | 'denied';
-  readonly subjectKind?: 'account' | 'session' | 'care_link' | 'conversation' | 'message' | 'scheduled_message';
+  readonly subjectKind?:
+    | 'account'
+    | 'session'
+    | 'care_link'
+    | 'conversation'
+    | 'message'
+    | 'scheduled_message'
+    | 'broadcast';
   readonly subjectId?: string;
   /** Ids, counts and codes only; never text or a name. */
   readonly detail?: Readonly<Record<string, unknown>>;

@@ -88,6 +88,39 @@ create table block (
 CREATE INDEX block_by_time ON public.block USING btree (blocker_id, blocked_at DESC, id DESC);
 CREATE UNIQUE INDEX block_pair_key ON public.block USING btree (blocker_id, blocked_id);
 
+create table broadcast (
+  id uuid not null,
+  author_id uuid not null,
+  client_id text not null,
+  audience text not null,
+  data_key bytea not null,
+  subject_sealed bytea,
+  body_sealed bytea not null,
+  urgent boolean not null,
+  created_at timestamp with time zone not null,
+  completed_at timestamp with time zone,
+  constraint broadcast_pkey PRIMARY KEY (id),
+  constraint broadcast_audience CHECK (audience = ANY (ARRAY['all'::text, 'patients'::text, 'clinicians'::text, 'admins'::text, 'my_patients'::text, 'chosen_patients'::text])),
+  constraint broadcast_author_id_fkey FOREIGN KEY (author_id) REFERENCES account(id)
+);
+CREATE INDEX broadcast_by_author ON public.broadcast USING btree (author_id, created_at DESC, id DESC);
+CREATE UNIQUE INDEX broadcast_client_id_key ON public.broadcast USING btree (author_id, client_id);
+CREATE INDEX broadcast_unfinished ON public.broadcast USING btree (created_at) WHERE (completed_at IS NULL);
+
+create table broadcast_recipient (
+  broadcast_id uuid not null,
+  account_id uuid not null,
+  status text not null default 'pending'::text,
+  message_id uuid,
+  constraint broadcast_recipient_pkey PRIMARY KEY (broadcast_id, account_id),
+  constraint broadcast_recipient_sent CHECK ((status = 'sent'::text) = (message_id IS NOT NULL)),
+  constraint broadcast_recipient_status CHECK (status = ANY (ARRAY['pending'::text, 'sent'::text, 'skipped'::text])),
+  constraint broadcast_recipient_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint broadcast_recipient_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES broadcast(id),
+  constraint broadcast_recipient_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id)
+);
+CREATE INDEX broadcast_recipient_pending ON public.broadcast_recipient USING btree (broadcast_id, account_id) WHERE (status = 'pending'::text);
+
 create table care_link (
   id uuid not null,
   patient_id uuid not null,
@@ -124,17 +157,27 @@ create table conversation (
   created_by uuid not null,
   created_at timestamp with time zone not null,
   client_id text,
+  announcer_id uuid,
+  listener_id uuid,
   constraint conversation_pkey PRIMARY KEY (id),
+  constraint conversation_announcement CHECK (
+CASE
+    WHEN kind = 'announcement'::text THEN announcer_id <> listener_id
+    ELSE announcer_id IS NULL AND listener_id IS NULL
+END),
   constraint conversation_kind CHECK (kind = ANY (ARRAY['direct'::text, 'group'::text, 'announcement'::text])),
   constraint conversation_pair CHECK (
 CASE
     WHEN kind = 'direct'::text THEN low_account_id < high_account_id
     ELSE low_account_id IS NULL AND high_account_id IS NULL
 END),
+  constraint conversation_announcer_id_fkey FOREIGN KEY (announcer_id) REFERENCES account(id),
   constraint conversation_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
   constraint conversation_high_account_id_fkey FOREIGN KEY (high_account_id) REFERENCES account(id),
+  constraint conversation_listener_id_fkey FOREIGN KEY (listener_id) REFERENCES account(id),
   constraint conversation_low_account_id_fkey FOREIGN KEY (low_account_id) REFERENCES account(id)
 );
+CREATE UNIQUE INDEX conversation_announcement_key ON public.conversation USING btree (announcer_id, listener_id);
 CREATE UNIQUE INDEX conversation_client_id_key ON public.conversation USING btree (created_by, client_id) WHERE (client_id IS NOT NULL);
 CREATE UNIQUE INDEX conversation_pair_key ON public.conversation USING btree (low_account_id, high_account_id);
 
@@ -188,17 +231,19 @@ create table message (
   sender_hidden_at timestamp with time zone,
   kind text not null default 'text'::text,
   about_id uuid,
+  broadcast_id uuid,
   constraint message_pkey PRIMARY KEY (id),
   constraint message_about CHECK ((kind = ANY (ARRAY['joined'::text, 'left'::text, 'removed'::text])) = (about_id IS NOT NULL)),
   constraint message_kind CHECK (kind = ANY (ARRAY['text'::text, 'created'::text, 'joined'::text, 'left'::text, 'removed'::text, 'renamed'::text])),
   constraint message_text CHECK ((kind = 'text'::text) = (client_id IS NOT NULL) AND (kind = 'text'::text) = (body_sealed IS NOT NULL)),
   constraint message_about_id_fkey FOREIGN KEY (about_id) REFERENCES account(id),
+  constraint message_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES broadcast(id),
   constraint message_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
   constraint message_sender_id_fkey FOREIGN KEY (sender_id) REFERENCES account(id)
 );
 CREATE UNIQUE INDEX message_client_id_key ON public.message USING btree (sender_id, client_id);
 CREATE UNIQUE INDEX message_place_key ON public.message USING btree (conversation_id, seq);
-CREATE INDEX message_sent ON public.message USING btree (sender_id, sent_at DESC, id DESC) WHERE ((sender_hidden_at IS NULL) AND (kind = 'text'::text));
+CREATE INDEX message_sent ON public.message USING btree (sender_id, sent_at DESC, id DESC) WHERE ((sender_hidden_at IS NULL) AND (broadcast_id IS NULL));
 
 create table outbox (
   id bigint generated always as identity not null,
@@ -297,6 +342,8 @@ grant insert, select on audit_checkpoint to healing_space_app;
 grant insert, select on audit_entry to healing_space_app;
 grant delete, insert, select on audit_pending to healing_space_app;
 grant delete, insert, select, update on block to healing_space_app;
+grant insert, select, update on broadcast to healing_space_app;
+grant insert, select, update on broadcast_recipient to healing_space_app;
 grant insert, select, update on care_link to healing_space_app;
 grant insert, select, update on conversation to healing_space_app;
 grant insert, select, update on group_invitation to healing_space_app;

@@ -78,6 +78,26 @@ export interface Block {
   reason_sealed: Buffer | null;
 }
 
+export interface Broadcast {
+  audience: string;
+  author_id: string;
+  body_sealed: Buffer;
+  client_id: string;
+  completed_at: Date | null;
+  created_at: Date;
+  data_key: Buffer;
+  id: string;
+  subject_sealed: Buffer | null;
+  urgent: boolean;
+}
+
+export interface BroadcastRecipient {
+  account_id: string;
+  broadcast_id: string;
+  message_id: string | null;
+  status: Generated<string>;
+}
+
 export interface CareLink {
   accepted_at: Date | null;
   accepted_by: string | null;
@@ -92,6 +112,7 @@ export interface CareLink {
 }
 
 export interface Conversation {
+  announcer_id: string | null;
   client_id: string | null;
   created_at: Date;
   created_by: string;
@@ -100,6 +121,7 @@ export interface Conversation {
   id: string;
   kind: string;
   last_seq: Generated<number>;
+  listener_id: string | null;
   low_account_id: string | null;
   subject_sealed: Buffer | null;
 }
@@ -132,6 +154,7 @@ export interface Member {
 export interface Message {
   about_id: string | null;
   body_sealed: Buffer | null;
+  broadcast_id: string | null;
   client_id: string | null;
   conversation_id: string;
   id: string;
@@ -212,6 +235,8 @@ export interface DB {
   audit_entry: AuditEntry;
   audit_pending: AuditPending;
   block: Block;
+  broadcast: Broadcast;
+  broadcast_recipient: BroadcastRecipient;
   care_link: CareLink;
   conversation: Conversation;
   group_invitation: GroupInvitation;

@@ -16,6 +16,17 @@ export const queues = {
     retentionSeconds: 400 * 86_400,
     deleteAfterSeconds: 86_400,
   },
+  /** Data `{ id }`: a broadcast with recipients that do not have it yet. */
+  'broadcast.deliver': {
+    retryLimit: 200,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 300,
+    expireInSeconds: 3_600,
+    heartbeatSeconds: 20,
+    retentionSeconds: 7 * 86_400,
+    deleteAfterSeconds: 86_400,
+  },
 } as const satisfies Record<string, QueueOptions & { heartbeatSeconds?: number }>;
 
 export type QueueName = keyof typeof queues;

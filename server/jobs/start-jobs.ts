@@ -1,5 +1,6 @@
 // Works on all queues of the house until it is stopped.
 import type { Deps } from '../deps.ts';
+import { deliverBroadcast, deliverOverdue } from '../features/broadcasts/deliver-broadcast.ts';
 import { sendEachDue, sendOverdue } from '../features/scheduled-messages/send-due.ts';
 import { faultOf } from '../http/answers.ts';
 import { oneAtATime } from '../outbox/one-at-a-time.ts';
@@ -16,11 +17,18 @@ export async function startJobs(deps: Deps): Promise<{ stop(): Promise<void> }> 
       jobs.map((job) => job.data['id']!),
     ),
   );
-  const sweep = oneAtATime(() =>
-    sendOverdue(deps).catch((error: Error) => {
-      deps.log.error({ fault: faultOf(error) }, 'sending what is overdue went wrong; it is tried again soon');
-    }),
-  );
+  await deps.jobs.work('broadcast.deliver', { pollingIntervalSeconds: 0.5 }, async (jobs) => {
+    for (const job of jobs) await deliverBroadcast(deps, job.data['id']!);
+  });
+  const sweep = oneAtATime(async () => {
+    const results = await Promise.allSettled([sendOverdue(deps), deliverOverdue(deps)]);
+    for (const result of results)
+      if (result.status === 'rejected')
+        deps.log.error(
+          { fault: faultOf(result.reason as Error) },
+          'what is overdue went wrong; it is tried again soon',
+        );
+  });
   await sweep();
   const timer = setInterval(() => void sweep(), sweepEveryMs);
   return {

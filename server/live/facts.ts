@@ -24,6 +24,7 @@ export const details = {
   'membership.changed': z.object({ joined: z.boolean() }),
   'invitation.changed': z.object({ open: z.boolean() }),
   'scheduled-message.changed': z.object({ id: z.string(), status: scheduledStatus }),
+  'broadcast.progressed': z.object({ id: z.string(), completed: z.boolean() }),
   'session.ended': z.object({ sessionId: z.string() }),
 };
 

@@ -54,6 +54,7 @@ function audienceOf(row: PublishedRow, readers: ReadonlySet<string>, facts: Fact
     case 'care-link.changed':
     case 'block.changed':
     case 'scheduled-message.changed':
+    case 'broadcast.progressed':
       return owner;
     case 'session.ended':
       return [];
@@ -148,6 +149,10 @@ function rendererOf(vault: Vault, row: PublishedRow, facts: Facts): (readerId: s
     case 'scheduled-message.changed': {
       const { id, status } = details[row.type].parse(row.detail);
       return () => ({ number, type: 'scheduled-message.changed', scheduledMessageId: id, status });
+    }
+    case 'broadcast.progressed': {
+      const { id, completed } = details[row.type].parse(row.detail);
+      return () => ({ number, type: 'broadcast.progressed', broadcastId: id, completed });
     }
     case 'session.ended':
       return () => null;

@@ -12,6 +12,7 @@ export interface OutboxRow {
     | 'membership.changed'
     | 'invitation.changed'
     | 'scheduled-message.changed'
+    | 'broadcast.progressed'
     | 'session.ended';
   readonly conversationId?: string;
   readonly messageId?: string;

@@ -27,6 +27,15 @@ const admins = (status: Expected): Row => [
   'role_refused',
   status,
 ];
+/** Only for clinicians. */
+const clinicians = (linked: Expected, unlinked: Expected): Row => [
+  'unauthenticated',
+  'role_refused',
+  'role_refused',
+  linked,
+  unlinked,
+  'role_refused',
+];
 /** For the patient and the clinician of the object; to everybody else it does not exist. */
 const sides = (status: Expected, nothing: Expected): Row => [
   'unauthenticated',
@@ -134,6 +143,13 @@ export const roleTable: Readonly<Record<string, Row>> = {
   listScheduled: everybody(200),
   changeScheduled: ofTheClinician(200, 'scheduled_message_not_found'),
   cancelScheduled: ofTheClinician(204, 'scheduled_message_not_found'),
+  // broadcasts: the unlinked clinician has no patients
+  createAdminBroadcast: admins(201),
+  previewAdminBroadcast: admins(200),
+  listAdminBroadcasts: admins(200),
+  createClinicianBroadcast: clinicians(201, 'audience_empty'),
+  previewClinicianBroadcast: clinicians(200, 200),
+  listClinicianBroadcasts: clinicians(200, 200),
   readUpdates: everybody(200),
 };
 

@@ -17,6 +17,7 @@ const received = (seq: number, readAt: string | null = null): Message => ({
   kind: 'text',
   sender: peer,
   about: null,
+  broadcast: null,
   mine: false,
   clientId: null,
   subject: null,

@@ -140,7 +140,8 @@ export function conversationOf(event: LiveEvent): string | null {
   if (
     event.type === 'care-link.changed' ||
     event.type === 'block.changed' ||
-    event.type === 'scheduled-message.changed'
+    event.type === 'scheduled-message.changed' ||
+    event.type === 'broadcast.progressed'
   )
     return null;
   return event.type === 'message.sent' ? event.message.conversationId : event.conversationId;

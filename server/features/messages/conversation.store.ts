@@ -66,7 +66,7 @@ const details = (page: string) => `
   ) members on c.kind = 'group'
   left join lateral (
     select a.* from account a
-    where a.id = case when c.low_account_id = $1 then c.high_account_id else c.low_account_id end limit 1
+    where a.id = coalesce(c.announcer_id, case when c.low_account_id = $1 then c.high_account_id else c.low_account_id end) limit 1
   ) peer on true
   left join lateral (
     select l.status from care_link l

@@ -27,7 +27,7 @@ interface Writer {
 /** SPEC §2. Somebody out of reach and somebody who does not exist get the same answer. */
 export function refuseToSend(actor: Writer, room: Room): RefusalCode | null {
   if (room.kind === 'group') return null;
-  if (room.kind === 'announcement') return 'conversation_not_found';
+  if (room.kind === 'announcement') return 'announcement_one_way';
   if (!room.peer) return 'recipient_not_found';
   if (room.peer.id === actor.accountId) return 'recipient_is_self';
   // Whoever has become an admin since the block is the support desk now.

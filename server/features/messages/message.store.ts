@@ -14,6 +14,8 @@ export interface NewMessage {
   readonly subjectSealed: Buffer | null;
   readonly bodySealed: Buffer;
   readonly sentAt: Date;
+  /** Only of what goes out as part of a broadcast. */
+  readonly broadcastId?: string;
   /** Id of the audit entry that records this send. */
   readonly auditId: string;
   readonly source: Source;
@@ -25,12 +27,12 @@ const insert = {
   name: 'insert_messages',
   text: `with given as (
            select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::bytea[], $7::bytea[],
-                                $8::timestamptz[], $9::uuid[], $10::text[], $11::inet[], $12::uuid[])
+                                $8::timestamptz[], $9::uuid[], $10::text[], $11::inet[], $12::uuid[], $13::uuid[])
              as given(id, conversation_id, seq, sender_id, client_id, subject_sealed, body_sealed, sent_at,
-                      audit_id, request_id, address, session_id)
+                      audit_id, request_id, address, session_id, broadcast_id)
          ), stored as (
-           insert into message (id, conversation_id, seq, sender_id, client_id, subject_sealed, body_sealed, sent_at)
-           select id, conversation_id, seq, sender_id, client_id, subject_sealed, body_sealed, sent_at from given
+           insert into message (id, conversation_id, seq, sender_id, client_id, subject_sealed, body_sealed, sent_at, broadcast_id)
+           select id, conversation_id, seq, sender_id, client_id, subject_sealed, body_sealed, sent_at, broadcast_id from given
            on conflict (sender_id, client_id) do nothing
            returning id, conversation_id, seq, sender_id, sent_at
          ), newest as (
@@ -77,6 +79,7 @@ export async function insertMessages(tx: Tx, messages: readonly NewMessage[]): P
     messages.map((message) => message.source.requestId),
     messages.map((message) => message.source.address),
     messages.map((message) => message.source.sessionId),
+    messages.map((message) => message.broadcastId ?? null),
   ]);
   return new Set(rows.map((row) => row.id));
 }
@@ -91,6 +94,8 @@ export interface MessageRow {
   sender_role: Role;
   kind: Message['kind'];
   about: Person | null;
+  /** Of what arrived as a broadcast, otherwise null. */
+  urgent: boolean | null;
   /** Null, like the body, of a notice. */
   client_id: string | null;
   subject_sealed: Buffer | null;
@@ -109,10 +114,14 @@ export const aboutOf = (messages: string) => `(
     select json_build_object('id', a.id, 'displayName', a.display_name, 'headline', a.headline, 'role', a.role)
     from account a where a.id = ${messages}.about_id)`;
 
+/** Whether the broadcast it came with is urgent; null for every other message. */
+export const urgentOf = (messages: string) =>
+  `(select b.urgent from broadcast b where b.id = ${messages}.broadcast_id)`;
+
 /** Columns of a MessageRow, for `msg`, `reader_id` as given and `mine` the reader's receipt. */
 export const messageColumns = (readerId: string) => `
   msg.id, msg.conversation_id, msg.seq, msg.sender_id, msg.client_id, msg.subject_sealed, msg.body_sealed, msg.sent_at,
-  msg.kind, ${aboutOf('msg')} as about,
+  msg.kind, ${aboutOf('msg')} as about, ${urgentOf('msg')} as urgent,
   sender.display_name as sender_name, sender.headline as sender_headline, sender.role as sender_role,
   mine.read_at, mine.delivered_at,
   case when msg.sender_id = ${readerId} then (

@@ -27,6 +27,7 @@ export function viewMessage(vault: Vault, row: MessageRow, readerId: string, tex
     seq: row.seq,
     kind: row.kind,
     sender: viewSender(row),
+    broadcast: row.urgent === null ? null : { urgent: row.urgent },
     about: row.about,
     mine,
     clientId: mine ? row.client_id : null,

@@ -150,6 +150,7 @@ function prepare(deps: Deps, admitted: readonly Admitted[]) {
       conversationId: conversation.id,
       seq,
       kind: 'text',
+      broadcast: null,
       about: null,
       sender: { id: actor.accountId, displayName: actor.displayName, headline: actor.headline, role: actor.role },
       mine: true,

@@ -68,7 +68,7 @@ const findSent = {
   name: 'find_sent',
   text: `with page as materialized (
            select msg.id from message msg
-           where msg.sender_id = $1 and msg.sender_hidden_at is null and msg.kind = 'text'
+           where msg.sender_id = $1 and msg.sender_hidden_at is null and msg.broadcast_id is null and msg.kind = 'text'
              -- One look-up per row on the way down the index; as a plain "exists" it becomes a join that sorts everything ever sent.
              and (select m.left_at is null from member m where m.conversation_id = msg.conversation_id and m.account_id = $1)
              and (msg.sent_at, msg.id) < ($2::timestamptz, $3::uuid)

@@ -1,0 +1,58 @@
+// Fixes text and audience in one commit; whoever joins the audience afterwards is not in it.
+import type { Broadcast } from '../../../contract/broadcasts.ts';
+import type { Actor } from '../../actor.ts';
+import { appendAudit } from '../../audit/append.ts';
+import type { Deps } from '../../deps.ts';
+import { Refusal } from '../../refusal.ts';
+import { insertRecipients } from './audience.store.ts';
+import type { Audience } from './audience.store.ts';
+import { findBroadcastByClientId, insertBroadcast } from './broadcast.store.ts';
+import { broadcastPlace, viewBroadcast } from './broadcast.view.ts';
+
+interface NewText {
+  readonly clientId: string;
+  readonly subject?: string | null | undefined;
+  readonly body: string;
+  readonly urgent: boolean;
+}
+
+export async function createBroadcast(
+  deps: Deps,
+  actor: Actor,
+  audience: Audience,
+  { clientId, subject, body, urgent }: NewText,
+): Promise<{ broadcast: Broadcast; replayed: boolean }> {
+  return deps.db.transact(async (tx) => {
+    const id = deps.newId();
+    const dataKey = deps.vault.makeDataKey(id);
+    const stored = await insertBroadcast(tx, {
+      id,
+      authorId: actor.accountId,
+      clientId,
+      audience: audience.name,
+      dataKey,
+      subjectSealed: subject ? deps.vault.seal(dataKey, broadcastPlace(id, 'subject'), subject) : null,
+      bodySealed: deps.vault.seal(dataKey, broadcastPlace(id, 'body'), body),
+      urgent,
+      createdAt: deps.clock(),
+    });
+    if (stored) {
+      const { total, pending } = await insertRecipients(tx, actor.accountId, audience, id);
+      if (audience.chosen && total < audience.chosen.length) throw new Refusal('recipient_not_found');
+      if (pending === 0) throw new Refusal('audience_empty');
+      await deps.jobs.enqueue(tx, 'broadcast.deliver', [{ data: { id } }]);
+      await appendAudit(deps, tx, [
+        {
+          actorId: actor.accountId,
+          source: actor,
+          action: 'broadcast.created',
+          subjectKind: 'broadcast',
+          subjectId: id,
+          detail: { audience: audience.name, urgent, recipients: pending, skipped: total - pending },
+        },
+      ]);
+    }
+    const row = (await findBroadcastByClientId(tx, actor.accountId, clientId))!;
+    return { broadcast: viewBroadcast(deps.vault, row), replayed: !stored };
+  });
+}
