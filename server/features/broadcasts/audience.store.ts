@@ -2,13 +2,8 @@
 import type { Person } from '../../../contract/accounts.ts';
 import type { Broadcast, BroadcastPreview } from '../../../contract/broadcasts.ts';
 import type { Queries, Tx } from '../../db/transact.ts';
-import { blockBetween } from '../messages/reach.store.ts';
-
-export interface Audience {
-  readonly name: Broadcast['audience'];
-  /** Ids of patients, when only some were chosen. */
-  readonly chosen: readonly string[] | null;
-}
+import type { Audience } from './audience.ts';
+import { blockBetween } from '../blocks/block-between.ts';
 
 const ofRoles = (roles: string) => `
   select a.id, a.display_name, a.headline, a.role, false as blocked from account a

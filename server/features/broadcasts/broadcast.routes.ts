@@ -4,7 +4,7 @@ import type { BodyOf } from '../../../contract/endpoint.ts';
 import * as contract from '../../../contract/broadcasts.ts';
 import { mount, Replayed } from '../../http/mount.ts';
 import type { HttpDeps } from '../../http/mount.ts';
-import type { Audience } from './audience.store.ts';
+import type { Audience } from './audience.ts';
 import { createBroadcast } from './create-broadcast.ts';
 import { listBroadcasts, previewBroadcast } from './read-broadcasts.ts';
 

@@ -5,7 +5,7 @@ import { appendAudit } from '../../audit/append.ts';
 import type { Deps } from '../../deps.ts';
 import { Refusal } from '../../refusal.ts';
 import { insertRecipients } from './audience.store.ts';
-import type { Audience } from './audience.store.ts';
+import type { Audience } from './audience.ts';
 import { findBroadcastByClientId, insertBroadcast } from './broadcast.store.ts';
 import { broadcastPlace, viewBroadcast } from './broadcast.view.ts';
 

@@ -5,7 +5,7 @@ import type { Deps } from '../../deps.ts';
 import { decodeCursor, encodeCursor } from '../../page/cursor.ts';
 import { Refusal } from '../../refusal.ts';
 import { countAudience } from './audience.store.ts';
-import type { Audience } from './audience.store.ts';
+import type { Audience } from './audience.ts';
 import { findBroadcastPage } from './broadcast.store.ts';
 import { viewBroadcast } from './broadcast.view.ts';
 

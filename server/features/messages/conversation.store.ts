@@ -3,9 +3,9 @@ import type { Person } from '../../../contract/accounts.ts';
 import type { Role } from '../../../contract/endpoint.ts';
 import type { Conversation, Message } from '../../../contract/messages.ts';
 import type { Queries, Tx } from '../../db/transact.ts';
+import { blockBetween } from '../blocks/block-between.ts';
 import { aboutOf, visible } from './message.store.ts';
 import type { Room } from './message.policy.ts';
-import { blockBetween } from './reach.store.ts';
 
 export interface ConversationRow {
   id: string;

@@ -1,6 +1,7 @@
 // What stands between senders and where they want to write, for a whole set of sends at once.
 import type { Role } from '../../../contract/endpoint.ts';
 import type { Tx } from '../../db/transact.ts';
+import { blockBetween } from '../blocks/block-between.ts';
 import type { Room } from './message.policy.ts';
 
 export interface Target {
@@ -30,11 +31,6 @@ const lockConversations = {
            join conversation c on c.low_account_id = least(pair.one, pair.other) and c.high_account_id = greatest(pair.one, pair.other)))
          order by id for no key update`,
 };
-
-/** SQL of `Room.block` between the reader and somebody. */
-export const blockBetween = (readerId: string, peerId: string) => `
-  case when exists (select from block b where b.blocker_id = ${readerId} and b.blocked_id = ${peerId}) then 'mine'
-       when exists (select from block b where b.blocker_id = ${peerId} and b.blocked_id = ${readerId}) then 'theirs' end`;
 
 const findReach = {
   name: 'find_reach',
