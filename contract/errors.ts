@@ -51,6 +51,9 @@ export const refusals = {
   message_not_found: 404,
   // broadcasts
   audience_empty: 409,
+  // patients in a clinician's care
+  patient_not_found: 404,
+  flag_not_found: 404,
   // scheduled messages
   scheduled_message_not_found: 404,
   /** It was sent, cancelled or failed in the meantime. */

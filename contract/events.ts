@@ -11,6 +11,9 @@ const numbered = {
   number: z.number().int().positive(),
 };
 
+/** What became different about a patient for the clinicians who look after them. */
+export const patientChange = z.enum(['risk.assessed', 'flag.raised', 'flag.acknowledged']);
+
 /** The reader's unread counts as they stand after the event; the client stores them and never adds up. */
 const unread = z.object({
   conversation: z.number().int().nonnegative(),
@@ -66,6 +69,13 @@ export const liveEvent = z.discriminatedUnion('type', [
   }),
   /** To the author's own windows alone, as it goes out. */
   z.object({ ...numbered, type: z.literal('broadcast.progressed'), broadcastId: id, completed: z.boolean() }),
+  /** To the clinicians who have the patient in their care: a risk was assessed, a flag was raised or seen to. */
+  z.object({
+    ...numbered,
+    type: z.literal('patient.changed'),
+    patientId: id,
+    change: patientChange,
+  }),
 ]);
 export type LiveEvent = z.infer<typeof liveEvent>;
 export type LiveEventOf<T extends LiveEvent['type']> = Extract<LiveEvent, { type: T }>;

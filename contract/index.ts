@@ -8,6 +8,7 @@ import type { Endpoint } from './endpoint.ts';
 import { readUpdates } from './events.ts';
 import { groupEndpoints } from './groups.ts';
 import { messageEndpoints } from './messages.ts';
+import { patientEndpoints } from './patients.ts';
 import { scheduledMessageEndpoints } from './scheduled-messages.ts';
 
 export const endpoints: readonly Endpoint[] = [
@@ -19,5 +20,6 @@ export const endpoints: readonly Endpoint[] = [
   ...groupEndpoints,
   ...scheduledMessageEndpoints,
   ...broadcastEndpoints,
+  ...patientEndpoints,
   readUpdates,
 ];

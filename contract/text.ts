@@ -11,6 +11,7 @@ export const limits = {
   headline: 120,
   identifier: 254,
   blockReason: 255,
+  riskNote: 2_000,
   password: { min: 10, max: 256 },
   search: { min: 2, max: 200 },
   page: { max: 100, default: 50 },

@@ -12,6 +12,7 @@ import { broadcastRoutes } from './features/broadcasts/broadcast.routes.ts';
 import { careLinkRoutes } from './features/care-links/care-link.routes.ts';
 import { groupRoutes } from './features/groups/group.routes.ts';
 import { messageRoutes } from './features/messages/message.routes.ts';
+import { patientRoutes } from './features/patients/patient.routes.ts';
 import { scheduledMessageRoutes } from './features/scheduled-messages/scheduled-message.routes.ts';
 import { sessionRoutes } from './features/sessions/session.routes.ts';
 import { answerClientError, answerErrors, answerFrameworkError } from './http/answers.ts';
@@ -62,6 +63,7 @@ export async function buildApp(deps: Deps, webFolder = path.join(root, 'dist/web
   groupRoutes(app, http);
   scheduledMessageRoutes(app, http);
   broadcastRoutes(app, http);
+  patientRoutes(app, http);
   liveRoutes(app, http);
   await pages(app, http, webFolder);
   return app;

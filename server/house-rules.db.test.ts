@@ -36,6 +36,9 @@ const known: Record<string, readonly Role[]> = {
   changeAccount: roles,
   blockAccount: ['clinician', 'admin'],
   unblockAccount: roles,
+  readPatient: ['patient', 'admin'],
+  assessRisk: ['patient', 'admin'],
+  acknowledgeFlag: ['patient', 'admin'],
 };
 const named = endpoints.map((endpoint) => [endpoint.name, endpoint] as const);
 const writes = named.filter(([, endpoint]) => endpoint.method !== 'GET');

@@ -17,7 +17,8 @@ export interface AuditEntry {
     | 'conversation'
     | 'message'
     | 'scheduled_message'
-    | 'broadcast';
+    | 'broadcast'
+    | 'crisis_flag';
   readonly subjectId?: string;
   /** Ids, counts and codes only; never text or a name. */
   readonly detail?: Readonly<Record<string, unknown>>;

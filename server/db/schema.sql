@@ -181,6 +181,38 @@ CREATE UNIQUE INDEX conversation_announcement_key ON public.conversation USING b
 CREATE UNIQUE INDEX conversation_client_id_key ON public.conversation USING btree (created_by, client_id) WHERE (client_id IS NOT NULL);
 CREATE UNIQUE INDEX conversation_pair_key ON public.conversation USING btree (low_account_id, high_account_id);
 
+create table crisis_flag (
+  id uuid not null,
+  message_id uuid not null,
+  conversation_id uuid not null,
+  patient_id uuid not null,
+  words_sealed bytea not null,
+  list_version text not null,
+  raised_at timestamp with time zone not null,
+  acknowledged_by uuid,
+  acknowledged_at timestamp with time zone,
+  constraint crisis_flag_pkey PRIMARY KEY (id),
+  constraint crisis_flag_acknowledged CHECK ((acknowledged_by IS NULL) = (acknowledged_at IS NULL)),
+  constraint crisis_flag_acknowledged_by_fkey FOREIGN KEY (acknowledged_by) REFERENCES account(id),
+  constraint crisis_flag_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint crisis_flag_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id),
+  constraint crisis_flag_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES account(id)
+);
+CREATE INDEX crisis_flag_by_patient ON public.crisis_flag USING btree (patient_id, raised_at DESC, id DESC);
+CREATE UNIQUE INDEX crisis_flag_message_key ON public.crisis_flag USING btree (message_id);
+CREATE INDEX crisis_flag_open ON public.crisis_flag USING btree (patient_id, raised_at) WHERE (acknowledged_at IS NULL);
+
+create table crisis_list_edit (
+  number integer not null,
+  additions text[] not null,
+  removals text[] not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  constraint crisis_list_edit_pkey PRIMARY KEY (number),
+  constraint crisis_list_edit_number CHECK (number > 0),
+  constraint crisis_list_edit_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id)
+);
+
 create table group_invitation (
   conversation_id uuid not null,
   account_id uuid not null,
@@ -241,9 +273,11 @@ create table message (
   constraint message_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
   constraint message_sender_id_fkey FOREIGN KEY (sender_id) REFERENCES account(id)
 );
+CREATE INDEX message_by_time ON public.message USING brin (sent_at) WITH (pages_per_range='16');
 CREATE UNIQUE INDEX message_client_id_key ON public.message USING btree (sender_id, client_id);
 CREATE UNIQUE INDEX message_place_key ON public.message USING btree (conversation_id, seq);
 CREATE INDEX message_sent ON public.message USING btree (sender_id, sent_at DESC, id DESC) WHERE ((sender_hidden_at IS NULL) AND (broadcast_id IS NULL));
+CREATE INDEX message_sent_hidden ON public.message USING btree (sender_id, sent_at) WHERE (sender_hidden_at IS NOT NULL);
 
 create table outbox (
   id bigint generated always as identity not null,
@@ -273,6 +307,22 @@ create table receipt (
   constraint receipt_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id)
 ) with (fillfactor=85);
 CREATE INDEX receipt_unread ON public.receipt USING btree (account_id, conversation_id, seq) WHERE ((read_at IS NULL) AND (hidden_at IS NULL));
+
+create table risk_assessment (
+  id uuid not null,
+  patient_id uuid not null,
+  clinician_id uuid not null,
+  client_id text,
+  level text not null,
+  note_sealed bytea not null,
+  assessed_at timestamp with time zone not null,
+  constraint risk_assessment_pkey PRIMARY KEY (id),
+  constraint risk_level CHECK (level = ANY (ARRAY['unknown'::text, 'low'::text, 'moderate'::text, 'high'::text, 'critical'::text])),
+  constraint risk_assessment_clinician_id_fkey FOREIGN KEY (clinician_id) REFERENCES account(id),
+  constraint risk_assessment_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES account(id)
+);
+CREATE INDEX risk_assessment_by_patient ON public.risk_assessment USING btree (patient_id, assessed_at DESC, id DESC);
+CREATE UNIQUE INDEX risk_assessment_client_id_key ON public.risk_assessment USING btree (clinician_id, patient_id, client_id) WHERE (client_id IS NOT NULL);
 
 create table scheduled_message (
   id uuid not null,
@@ -346,6 +396,8 @@ grant insert, select, update on broadcast to healing_space_app;
 grant insert, select, update on broadcast_recipient to healing_space_app;
 grant insert, select, update on care_link to healing_space_app;
 grant insert, select, update on conversation to healing_space_app;
+grant insert, select on crisis_flag to healing_space_app;
+grant insert, select on crisis_list_edit to healing_space_app;
 grant insert, select, update on group_invitation to healing_space_app;
 grant insert, select, update on installation_key to healing_space_app;
 grant insert, select, update on member to healing_space_app;
@@ -353,6 +405,7 @@ grant insert, select on message to healing_space_app;
 grant delete, insert, select, update on outbox to healing_space_app;
 grant usage on sequence outbox_number to healing_space_app;
 grant insert, select, update on receipt to healing_space_app;
+grant insert, select on risk_assessment to healing_space_app;
 grant insert, select, update on scheduled_message to healing_space_app;
 grant insert, select, update on session to healing_space_app;
 grant insert, select, update on setup_link to healing_space_app;

@@ -126,6 +126,26 @@ export interface Conversation {
   subject_sealed: Buffer | null;
 }
 
+export interface CrisisFlag {
+  acknowledged_at: Date | null;
+  acknowledged_by: string | null;
+  conversation_id: string;
+  id: string;
+  list_version: string;
+  message_id: string;
+  patient_id: string;
+  raised_at: Date;
+  words_sealed: Buffer;
+}
+
+export interface CrisisListEdit {
+  additions: string[];
+  made_at: Date;
+  made_by: string;
+  number: number;
+  removals: string[];
+}
+
 export interface GroupInvitation {
   account_id: string;
   conversation_id: string;
@@ -187,6 +207,16 @@ export interface Receipt {
   seq: number;
 }
 
+export interface RiskAssessment {
+  assessed_at: Date;
+  client_id: string | null;
+  clinician_id: string;
+  id: string;
+  level: string;
+  note_sealed: Buffer;
+  patient_id: string;
+}
+
 export interface ScheduledMessage {
   author_id: string;
   body_sealed: Buffer;
@@ -239,12 +269,15 @@ export interface DB {
   broadcast_recipient: BroadcastRecipient;
   care_link: CareLink;
   conversation: Conversation;
+  crisis_flag: CrisisFlag;
+  crisis_list_edit: CrisisListEdit;
   group_invitation: GroupInvitation;
   installation_key: InstallationKey;
   member: Member;
   message: Message;
   outbox: Outbox;
   receipt: Receipt;
+  risk_assessment: RiskAssessment;
   scheduled_message: ScheduledMessage;
   session: Session;
   setup_link: SetupLink;

@@ -1,6 +1,7 @@
 // Loads what a batch of published rows says to a set of readers: a fixed number of statements for any number of both.
 import { z } from 'zod';
 import type { CareLink } from '../../contract/care-links.ts';
+import { patientChange } from '../../contract/events.ts';
 import { scheduledStatus } from '../../contract/scheduled-messages.ts';
 import type { Deps } from '../deps.ts';
 import { readCareLinksForSides } from '../features/care-links/read-care-links.ts';
@@ -25,6 +26,7 @@ export const details = {
   'invitation.changed': z.object({ open: z.boolean() }),
   'scheduled-message.changed': z.object({ id: z.string(), status: scheduledStatus }),
   'broadcast.progressed': z.object({ id: z.string(), completed: z.boolean() }),
+  'patient.changed': z.object({ patientId: z.string(), change: patientChange }),
   'session.ended': z.object({ sessionId: z.string() }),
 };
 

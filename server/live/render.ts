@@ -55,6 +55,7 @@ function audienceOf(row: PublishedRow, readers: ReadonlySet<string>, facts: Fact
     case 'block.changed':
     case 'scheduled-message.changed':
     case 'broadcast.progressed':
+    case 'patient.changed':
       return owner;
     case 'session.ended':
       return [];
@@ -153,6 +154,10 @@ function rendererOf(vault: Vault, row: PublishedRow, facts: Facts): (readerId: s
     case 'broadcast.progressed': {
       const { id, completed } = details[row.type].parse(row.detail);
       return () => ({ number, type: 'broadcast.progressed', broadcastId: id, completed });
+    }
+    case 'patient.changed': {
+      const { patientId, change } = details[row.type].parse(row.detail);
+      return () => ({ number, type: 'patient.changed', patientId, change });
     }
     case 'session.ended':
       return () => null;

@@ -13,6 +13,7 @@ export interface OutboxRow {
     | 'invitation.changed'
     | 'scheduled-message.changed'
     | 'broadcast.progressed'
+    | 'patient.changed'
     | 'session.ended';
   readonly conversationId?: string;
   readonly messageId?: string;

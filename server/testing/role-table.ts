@@ -150,6 +150,11 @@ export const roleTable: Readonly<Record<string, Row>> = {
   createClinicianBroadcast: clinicians(201, 'audience_empty'),
   previewClinicianBroadcast: clinicians(200, 200),
   listClinicianBroadcasts: clinicians(200, 200),
+  // patients in a clinician's care
+  listPatients: clinicians(200, 200),
+  readPatient: clinicians(200, 'patient_not_found'),
+  assessRisk: clinicians(200, 'patient_not_found'),
+  acknowledgeFlag: clinicians('flag_not_found', 'flag_not_found'),
   readUpdates: everybody(200),
 };
 

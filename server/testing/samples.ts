@@ -18,6 +18,10 @@ export interface Places {
   readonly sessionId: string;
   /** Of the clinician, to the patient. */
   readonly scheduledId: string;
+  /** In the clinician's care. */
+  readonly patientId: string;
+  /** Of a message of the patient. */
+  readonly flagId: string;
 }
 
 let made = 0;
@@ -84,6 +88,10 @@ export function sampleOf(endpoint: Endpoint, at: Places): Sample {
     listClinicianBroadcasts: { query: { limit: 10 } },
     listInvitations: { query: { limit: 10 } },
     answerInvitation: { params: { conversationId: at.invitedToId }, body: { accept: true } },
+    listPatients: { query: { query: 'sam', filter: 'today', sort: 'urgent', limit: 10 } },
+    readPatient: { params: { id: at.patientId } },
+    assessRisk: { params: { id: at.patientId }, body: { level: 'moderate', note: 'A note', clientId: fresh } },
+    acknowledgeFlag: { params: { id: at.flagId } },
     readUpdates: { query: { after: 0 } },
   };
   const sample = samples[endpoint.name];

@@ -57,6 +57,8 @@ export async function aWorld(house: House): Promise<World> {
       careLinkId,
       sessionId: rows[0]!.id,
       scheduledId: scheduled.body.id,
+      patientId: patient.id,
+      flagId: house.deps.newId(),
     },
   };
 }

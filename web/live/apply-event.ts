@@ -141,7 +141,8 @@ export function conversationOf(event: LiveEvent): string | null {
     event.type === 'care-link.changed' ||
     event.type === 'block.changed' ||
     event.type === 'scheduled-message.changed' ||
-    event.type === 'broadcast.progressed'
+    event.type === 'broadcast.progressed' ||
+    event.type === 'patient.changed'
   )
     return null;
   return event.type === 'message.sent' ? event.message.conversationId : event.conversationId;
