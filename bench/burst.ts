@@ -2,7 +2,7 @@
 // node bench/burst.ts [--count 10000]
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
+import type pg from 'pg';
 import { client, makePeople, signIn, startBench } from './house.ts';
 import type { Bench } from './house.ts';
 import { round } from './load.ts';

@@ -54,6 +54,13 @@ export const refusals = {
   // patients in a clinician's care
   patient_not_found: 404,
   flag_not_found: 404,
+  // templates and drafts
+  template_not_found: 404,
+  template_name_taken: 409,
+  draft_not_found: 404,
+  /** Another device saved it in the meantime. */
+  draft_changed: 409,
+  draft_limit: 409,
   // scheduled messages
   scheduled_message_not_found: 404,
   /** It was sent, cancelled or failed in the meantime. */

@@ -4,12 +4,14 @@ import { adminAccountEndpoints } from './admin-accounts.ts';
 import { blockEndpoints } from './blocks.ts';
 import { broadcastEndpoints } from './broadcasts.ts';
 import { careLinkEndpoints } from './care-links.ts';
+import { draftEndpoints } from './drafts.ts';
 import type { Endpoint } from './endpoint.ts';
 import { readUpdates } from './events.ts';
 import { groupEndpoints } from './groups.ts';
 import { messageEndpoints } from './messages.ts';
 import { patientEndpoints } from './patients.ts';
 import { scheduledMessageEndpoints } from './scheduled-messages.ts';
+import { templateEndpoints } from './templates.ts';
 
 export const endpoints: readonly Endpoint[] = [
   ...accountEndpoints,
@@ -21,5 +23,7 @@ export const endpoints: readonly Endpoint[] = [
   ...scheduledMessageEndpoints,
   ...broadcastEndpoints,
   ...patientEndpoints,
+  ...templateEndpoints,
+  ...draftEndpoints,
   readUpdates,
 ];

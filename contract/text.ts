@@ -13,6 +13,8 @@ export const limits = {
   blockReason: 255,
   riskNote: 2_000,
   password: { min: 10, max: 256 },
+  templateName: 100,
+  templateCategory: 50,
   search: { min: 2, max: 200 },
   page: { max: 100, default: 50 },
 } as const;
@@ -40,6 +42,14 @@ export const text = (min: number, max: number) =>
     )
     .refine((value) => value.length <= max || characters(value) <= max, `must have at most ${max} characters`)
     .meta({ minLength: min, maxLength: max });
+
+/** Text of any form up to `max` code points, kept exactly as it is. */
+export const longText = (max: number) =>
+  z
+    .string()
+    .refine(storable, 'must be valid Unicode text without NUL')
+    .refine((value) => value.length <= max || characters(value) <= max, `must have at most ${max} characters`)
+    .meta({ maxLength: max });
 
 export const id = z.uuid().meta({ description: 'UUID' });
 

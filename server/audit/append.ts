@@ -18,7 +18,8 @@ export interface AuditEntry {
     | 'message'
     | 'scheduled_message'
     | 'broadcast'
-    | 'crisis_flag';
+    | 'crisis_flag'
+    | 'template';
   readonly subjectId?: string;
   /** Ids, counts and codes only; never text or a name. */
   readonly detail?: Readonly<Record<string, unknown>>;

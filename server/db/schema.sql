@@ -213,6 +213,23 @@ create table crisis_list_edit (
   constraint crisis_list_edit_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id)
 );
 
+create table draft (
+  id uuid not null,
+  author_id uuid not null,
+  peer_id uuid,
+  conversation_id uuid,
+  subject_sealed bytea,
+  body_sealed bytea not null,
+  version integer not null,
+  updated_at timestamp with time zone not null,
+  constraint draft_pkey PRIMARY KEY (id),
+  constraint draft_goal_key UNIQUE NULLS NOT DISTINCT (author_id, peer_id, conversation_id),
+  constraint draft_goal CHECK (peer_id IS NULL OR conversation_id IS NULL),
+  constraint draft_author_id_fkey FOREIGN KEY (author_id) REFERENCES account(id),
+  constraint draft_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint draft_peer_id_fkey FOREIGN KEY (peer_id) REFERENCES account(id)
+);
+
 create table group_invitation (
   conversation_id uuid not null,
   account_id uuid not null,
@@ -379,6 +396,29 @@ create table setup_link (
   constraint setup_link_pkey PRIMARY KEY (token_hash)
 );
 
+create table template (
+  id uuid not null,
+  owner_id uuid not null,
+  client_id text not null,
+  name_sealed bytea not null,
+  name_hash bytea not null,
+  category_sealed bytea,
+  category_hash bytea,
+  body_sealed bytea not null,
+  shared boolean not null,
+  use_count integer not null default 0,
+  last_used_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint template_pkey PRIMARY KEY (id),
+  constraint template_category CHECK ((category_sealed IS NULL) = (category_hash IS NULL)),
+  constraint template_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES account(id)
+);
+CREATE INDEX template_by_owner ON public.template USING btree (owner_id, created_at DESC, id DESC);
+CREATE UNIQUE INDEX template_client_id_key ON public.template USING btree (owner_id, client_id);
+CREATE UNIQUE INDEX template_name_key ON public.template USING btree (owner_id, name_hash);
+CREATE INDEX template_shared ON public.template USING btree (created_at DESC, id DESC) WHERE shared;
+
 create table throttle (
   key text not null,
   points integer not null default 0,
@@ -398,6 +438,7 @@ grant insert, select, update on care_link to healing_space_app;
 grant insert, select, update on conversation to healing_space_app;
 grant insert, select on crisis_flag to healing_space_app;
 grant insert, select on crisis_list_edit to healing_space_app;
+grant delete, insert, select, update on draft to healing_space_app;
 grant insert, select, update on group_invitation to healing_space_app;
 grant insert, select, update on installation_key to healing_space_app;
 grant insert, select, update on member to healing_space_app;
@@ -409,4 +450,5 @@ grant insert, select on risk_assessment to healing_space_app;
 grant insert, select, update on scheduled_message to healing_space_app;
 grant insert, select, update on session to healing_space_app;
 grant insert, select, update on setup_link to healing_space_app;
+grant delete, insert, select, update on template to healing_space_app;
 grant delete, insert, select, update on throttle to healing_space_app;

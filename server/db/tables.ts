@@ -146,6 +146,17 @@ export interface CrisisListEdit {
   removals: string[];
 }
 
+export interface Draft {
+  author_id: string;
+  body_sealed: Buffer;
+  conversation_id: string | null;
+  id: string;
+  peer_id: string | null;
+  subject_sealed: Buffer | null;
+  updated_at: Date;
+  version: number;
+}
+
 export interface GroupInvitation {
   account_id: string;
   conversation_id: string;
@@ -252,6 +263,22 @@ export interface SetupLink {
   used_at: Date | null;
 }
 
+export interface Template {
+  body_sealed: Buffer;
+  category_hash: Buffer | null;
+  category_sealed: Buffer | null;
+  client_id: string;
+  created_at: Date;
+  id: string;
+  last_used_at: Date | null;
+  name_hash: Buffer;
+  name_sealed: Buffer;
+  owner_id: string;
+  shared: boolean;
+  updated_at: Date;
+  use_count: Generated<number>;
+}
+
 export interface Throttle {
   expire: number | null;
   key: string;
@@ -271,6 +298,7 @@ export interface DB {
   conversation: Conversation;
   crisis_flag: CrisisFlag;
   crisis_list_edit: CrisisListEdit;
+  draft: Draft;
   group_invitation: GroupInvitation;
   installation_key: InstallationKey;
   member: Member;
@@ -281,5 +309,6 @@ export interface DB {
   scheduled_message: ScheduledMessage;
   session: Session;
   setup_link: SetupLink;
+  template: Template;
   throttle: Throttle;
 }

@@ -155,6 +155,15 @@ export const roleTable: Readonly<Record<string, Row>> = {
   readPatient: clinicians(200, 'patient_not_found'),
   assessRisk: clinicians(200, 'patient_not_found'),
   acknowledgeFlag: clinicians('flag_not_found', 'flag_not_found'),
+  // templates and drafts: of the clinician
+  createTemplate: everybody(201),
+  listTemplates: everybody(200),
+  changeTemplate: ofTheClinician(200, 'template_not_found'),
+  deleteTemplate: ofTheClinician(204, 'template_not_found'),
+  useTemplate: ofTheClinician(201, 'template_not_found'),
+  listDrafts: everybody(200),
+  saveDraft: sides(200, 'conversation_not_found'),
+  deleteDraft: ofTheClinician(204, 'draft_not_found'),
   readUpdates: everybody(200),
 };
 

@@ -22,6 +22,9 @@ export interface Places {
   readonly patientId: string;
   /** Of a message of the patient. */
   readonly flagId: string;
+  /** Of the clinician. */
+  readonly templateId: string;
+  readonly draftId: string;
 }
 
 let made = 0;
@@ -80,6 +83,14 @@ export function sampleOf(endpoint: Endpoint, at: Places): Sample {
     listScheduled: { query: { status: 'scheduled', limit: 10 } },
     changeScheduled: { params: { id: at.scheduledId }, body: { body: 'Another body' } },
     cancelScheduled: { params: { id: at.scheduledId } },
+    createTemplate: { body: { clientId: fresh, name: fresh, category: 'Samples', body: 'On {{date}}' } },
+    listTemplates: { query: { category: 'Samples', limit: 10 } },
+    changeTemplate: { params: { id: at.templateId }, body: { name: fresh, body: 'On {{date}} at {{time}}' } },
+    deleteTemplate: { params: { id: at.templateId } },
+    useTemplate: { params: { id: at.templateId }, body: { to: at.accountId, clientId: fresh, variables: {} } },
+    listDrafts: {},
+    saveDraft: { body: { conversationId: at.conversationId, body: 'Begun', version: 0 } },
+    deleteDraft: { params: { id: at.draftId } },
     createAdminBroadcast: { body: { audience: 'all', clientId: fresh, body: 'A body' } },
     previewAdminBroadcast: { body: { audience: 'patients' } },
     listAdminBroadcasts: { query: { limit: 10 } },

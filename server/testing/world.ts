@@ -1,7 +1,9 @@
 // A small world for tests that walk the contract: six who may ask, and one of everything that can be asked for.
+import { saveDraft } from '../../contract/drafts.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { sendMessage } from '../../contract/messages.ts';
 import { scheduleMessage } from '../../contract/scheduled-messages.ts';
+import { createTemplate } from '../../contract/templates.ts';
 import { aGroup, make } from './groups.ts';
 import type { House } from './house.ts';
 import { aClinician, anAdmin, aPatient, Browser, linked, signInWithoutPassword } from './people.ts';
@@ -41,6 +43,12 @@ export async function aWorld(house: House): Promise<World> {
       sendAt: new Date(house.deps.clock().getTime() + 86_400_000).toISOString(),
     },
   });
+  const template = await clinician.call(createTemplate, {
+    body: { clientId: 'kept', name: 'Kept', body: 'Dear {{patient.name}}' },
+  });
+  const draft = await clinician.call(saveDraft, {
+    body: { conversationId: message.body.conversationId, body: 'Begun', version: 0 },
+  });
   const { rows } = await house.owner.query<{ id: string }>(
     'select id from session where account_id = $1 order by created_at desc, id desc limit 1',
     [patient.id],
@@ -59,6 +67,8 @@ export async function aWorld(house: House): Promise<World> {
       scheduledId: scheduled.body.id,
       patientId: patient.id,
       flagId: house.deps.newId(),
+      templateId: template.body.id,
+      draftId: draft.body.id,
     },
   };
 }

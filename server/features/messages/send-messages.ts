@@ -78,6 +78,12 @@ interface Admitted {
 
 const keyOf = (request: SendRequest) => `${request.actor.accountId} ${request.clientId}`;
 
+/** What this author already sent under a client id. */
+export async function readSent(deps: Deps, db: Queries, actor: Author, clientId: string): Promise<Message | null> {
+  const [row] = await findSentMessages(db, [{ senderId: actor.accountId, clientId }]);
+  return row ? viewMessage(deps.vault, row, actor.accountId) : null;
+}
+
 /** Why a request would be refused at this moment, or null. */
 export async function refusalNow(tx: Tx, request: Omit<SendRequest, 'body' | 'subject'>): Promise<Refusal | null> {
   const [reach] = await lockReach(tx, [targetOf(request)]);
