@@ -11,6 +11,7 @@ import { groupEndpoints } from './groups.ts';
 import { messageEndpoints } from './messages.ts';
 import { patientEndpoints } from './patients.ts';
 import { scheduledMessageEndpoints } from './scheduled-messages.ts';
+import { searchMessages } from './search.ts';
 import { templateEndpoints } from './templates.ts';
 
 export const endpoints: readonly Endpoint[] = [
@@ -25,5 +26,6 @@ export const endpoints: readonly Endpoint[] = [
   ...patientEndpoints,
   ...templateEndpoints,
   ...draftEndpoints,
+  searchMessages,
   readUpdates,
 ];

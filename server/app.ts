@@ -15,6 +15,7 @@ import { groupRoutes } from './features/groups/group.routes.ts';
 import { messageRoutes } from './features/messages/message.routes.ts';
 import { patientRoutes } from './features/patients/patient.routes.ts';
 import { scheduledMessageRoutes } from './features/scheduled-messages/scheduled-message.routes.ts';
+import { searchRoutes } from './features/search/search.routes.ts';
 import { sessionRoutes } from './features/sessions/session.routes.ts';
 import { templateRoutes } from './features/templates/template.routes.ts';
 import { answerClientError, answerErrors, answerFrameworkError } from './http/answers.ts';
@@ -66,6 +67,7 @@ export async function buildApp(deps: Deps, webFolder = path.join(root, 'dist/web
   scheduledMessageRoutes(app, http);
   broadcastRoutes(app, http);
   patientRoutes(app, http);
+  searchRoutes(app, http);
   templateRoutes(app, http);
   draftRoutes(app, http);
   liveRoutes(app, http);

@@ -11,6 +11,8 @@ import type { Doorbell } from './outbox/doorbell.ts';
 import { loadInstallationKeys } from './vault/installation-keys.ts';
 import type { InstallationKeys } from './vault/installation-keys.ts';
 import type { KeyRing } from './vault/key-ring.ts';
+import { createSearchTokens } from './vault/search-tokens.ts';
+import type { SearchTokens } from './vault/search-tokens.ts';
 import { createVault } from './vault/vault.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -19,6 +21,7 @@ export interface Deps {
   readonly db: Database;
   readonly vault: Vault;
   readonly keys: InstallationKeys;
+  readonly searchTokens: SearchTokens;
   /** Milliseconds matter, microseconds do not: PostgreSQL keeps what JavaScript can say. */
   readonly clock: () => Date;
   /** A new UUID (version 7). */
@@ -40,11 +43,13 @@ export async function createDeps(given: {
 }): Promise<Deps> {
   const db = createDatabase(given.pool);
   const vault = createVault(given.keyRing);
+  const keys = await loadInstallationKeys(db, vault);
   return {
     config: given.config,
     db,
     vault,
-    keys: await loadInstallationKeys(db, vault),
+    keys,
+    searchTokens: createSearchTokens(keys.search),
     clock: given.clock ?? (() => new Date()),
     newId: () => uuidv7(),
     log: given.log,

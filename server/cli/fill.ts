@@ -6,17 +6,22 @@ import { readConfig } from '../config.ts';
 import { createPool } from '../db/pool.ts';
 import { createDatabase } from '../db/transact.ts';
 import type { Database } from '../db/transact.ts';
+import { loadInstallationKeys } from '../vault/installation-keys.ts';
 import { loadKeyFile, parseKeyRing } from '../vault/key-ring.ts';
+import { createSearchTokens } from '../vault/search-tokens.ts';
 import { createVault } from '../vault/vault.ts';
 import type { Vault } from '../vault/vault.ts';
 
 const patientsPerClinician = 40;
 const messagesPerConversation = 250;
 const unreadPerConversation = 3;
-const words =
-  'sleep morning walk quiet letter window garden worry breath evening kitchen talk doctor week better tired music rain'.split(
-    ' ',
-  );
+const frequent = 'sleep morning walk quiet letter window garden worry breath evening kitchen talk doctor week'.split(
+  ' ',
+);
+const between = 'and the to of a in my was it for with on'.split(' ');
+const syllables = 'ba ce di fo gu la me ni po ru sa te vi wo xu za che dri flo gra'.split(' ');
+const vocabulary = 30_000;
+let seed = 1;
 
 const config = readConfig(process.env);
 const { positionals } = parseArgs({ allowPositionals: true });
@@ -27,11 +32,18 @@ const vault = createVault(
 );
 const pool = createPool(config.databaseUrl!, { max: 2, statementTimeout: 600_000 });
 const db = createDatabase(pool);
+const searchTokens = createSearchTokens((await loadInstallationKeys(db, vault)).search);
+// Filling it row by row would take most of the time.
+const { rows: indexes } = await pool.query<{ indexdef: string }>(
+  `select indexdef from pg_indexes where indexname = 'search_entry_tokens'`,
+);
+await pool.query('drop index search_entry_tokens');
 
 const clinicians: string[] = [];
 for (let n = 0; n < conversations; n += patientsPerClinician) {
   clinicians.push(await fillClinician(db, vault, Math.min(patientsPerClinician, conversations - n)));
 }
+await pool.query(`set maintenance_work_mem = '512MB'; ${indexes[0]!.indexdef}`);
 await pool.query('analyze');
 await pool.end();
 process.stdout.write(`${JSON.stringify(clinicians)}\n`);
@@ -59,6 +71,7 @@ async function fillClinician(to: Database, sealer: Vault, patients: number): Pro
   );
   const rows: Record<'id' | 'conversation' | 'sender' | 'recipient', string>[] = [];
   const bodies: Buffer[] = [];
+  const tokens: string[] = [];
   const numbers: number[] = [];
   const moments: Date[] = [];
   const keys = pairs.map((pair) => sealer.makeDataKey(pair.id));
@@ -72,9 +85,9 @@ async function fillClinician(to: Database, sealer: Vault, patients: number): Pro
         sender: fromPatient ? pair.patient : clinician,
         recipient: fromPatient ? clinician : pair.patient,
       });
-      bodies.push(
-        sealer.seal(keys[index]!, { conversationId: pair.id, rowId: id, field: 'body' }, sentence(seq * 7 + index)),
-      );
+      const body = sentence();
+      bodies.push(sealer.seal(keys[index]!, { conversationId: pair.id, rowId: id, field: 'body' }, body));
+      tokens.push(`{${searchTokens.ofMessage(pair.id, null, body).join(',')}}`);
       numbers.push(seq);
       moments.push(new Date(begin + (seq * patients + index) * 60_000));
     }
@@ -104,7 +117,11 @@ async function fillClinician(to: Database, sealer: Vault, patients: number): Pro
       text: `with stored as (
           insert into message (id, conversation_id, seq, sender_id, client_id, body_sealed, sent_at)
           select id, conversation, seq, sender, id::text, body, at
-          from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::bytea[], $6::timestamptz[]) given(id, conversation, seq, sender, body, at))
+          from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::bytea[], $6::timestamptz[]) given(id, conversation, seq, sender, body, at)
+        ), indexed as (
+          insert into search_entry (message_id, conversation_id, sender_id, sent_at, tokens)
+          select id, conversation, sender, at, tokens::bigint[]
+          from unnest($1::uuid[], $2::uuid[], $4::uuid[], $6::timestamptz[], $9::text[]) given(id, conversation, sender, at, tokens))
         insert into receipt (message_id, account_id, conversation_id, seq, delivered_at, read_at)
         select id, recipient, conversation, seq, at, case when seq <= $8 then at end
         from unnest($1::uuid[], $7::uuid[], $2::uuid[], $3::bigint[], $6::timestamptz[]) given(id, recipient, conversation, seq, at)`,
@@ -118,12 +135,35 @@ async function fillClinician(to: Database, sealer: Vault, patients: number): Pro
       moments,
       rows.map((row) => row.recipient),
       messagesPerConversation - unreadPerConversation,
+      tokens,
     ],
   );
   return clinician;
 }
 
-function sentence(seed: number): string {
-  const length = 8 + (seed % 17);
-  return Array.from({ length }, (_, n) => words[(seed * (n + 3) + n * n) % words.length]).join(' ');
+/** Some 8 to 24 words, about half of them stop words; the word of rank n is n times as rare as the first (Zipf). */
+function sentence(): string {
+  const length = 8 + Math.floor(chance() * 17);
+  return Array.from({ length }, (_, n) =>
+    n % 2 ? between[Math.floor(chance() * between.length)] : wordOf(rank()),
+  ).join(' ');
+}
+
+function rank(): number {
+  return Math.floor(vocabulary ** chance());
+}
+
+function wordOf(n: number): string {
+  if (n <= frequent.length) return frequent[n - 1]!;
+  let word = '';
+  for (let rest = n; rest > 0; rest = Math.floor(rest / syllables.length)) word += syllables[rest % syllables.length];
+  return word;
+}
+
+/** The same numbers every time (mulberry32). */
+function chance(): number {
+  seed = (seed + 0x6d2b79f5) | 0;
+  let mixed = Math.imul(seed ^ (seed >>> 15), seed | 1);
+  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 }

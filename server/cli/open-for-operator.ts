@@ -14,19 +14,21 @@ import { loadInstallationKeys } from '../vault/installation-keys.ts';
 import type { InstallationKeys } from '../vault/installation-keys.ts';
 import { keyFileIn, loadKeyFile, parseKeyRing } from '../vault/key-ring.ts';
 import { createVault } from '../vault/vault.ts';
+import type { Vault } from '../vault/vault.ts';
 
 const statementTimeout = 3_600_000;
 
 /** Starts the embedded database when nobody runs it and stops it afterwards; never makes a new one. */
 export async function withOperatorDatabase<T>(
   config: Config,
-  work: (db: Database, keys: InstallationKeys) => Promise<T>,
+  work: (db: Database, keys: InstallationKeys, vault: Vault) => Promise<T>,
 ): Promise<T> {
   const { url, close } = await findDatabase(config);
   const pool = createPool(url, { max: 1, role: appRole, statementTimeout });
   try {
     const db = createDatabase(pool);
-    return await work(db, await loadInstallationKeys(db, createVault(await openKeys(config))));
+    const vault = createVault(await openKeys(config));
+    return await work(db, await loadInstallationKeys(db, vault), vault);
   } finally {
     await pool.end();
     await close();

@@ -372,6 +372,17 @@ CREATE UNIQUE INDEX scheduled_message_client_id_key ON public.scheduled_message 
 CREATE INDEX scheduled_message_due ON public.scheduled_message USING btree (send_at) WHERE (status = 'scheduled'::text);
 CREATE INDEX scheduled_message_open_by_author ON public.scheduled_message USING btree (author_id, send_at, id) WHERE (status = 'scheduled'::text);
 
+create table search_entry (
+  message_id uuid not null,
+  conversation_id uuid not null,
+  sender_id uuid not null,
+  sent_at timestamp with time zone not null,
+  tokens bigint[] not null,
+  constraint search_entry_pkey PRIMARY KEY (message_id)
+);
+CREATE INDEX search_entry_by_conversation ON public.search_entry USING btree (conversation_id);
+CREATE INDEX search_entry_tokens ON public.search_entry USING gin (tokens);
+
 create table session (
   id uuid not null,
   account_id uuid not null,
@@ -448,6 +459,7 @@ grant usage on sequence outbox_number to healing_space_app;
 grant insert, select, update on receipt to healing_space_app;
 grant insert, select on risk_assessment to healing_space_app;
 grant insert, select, update on scheduled_message to healing_space_app;
+grant insert, select, update on search_entry to healing_space_app;
 grant insert, select, update on session to healing_space_app;
 grant insert, select, update on setup_link to healing_space_app;
 grant delete, insert, select, update on template to healing_space_app;

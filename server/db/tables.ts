@@ -245,6 +245,14 @@ export interface ScheduledMessage {
   to_id: string | null;
 }
 
+export interface SearchEntry {
+  conversation_id: string;
+  message_id: string;
+  sender_id: string;
+  sent_at: Date;
+  tokens: ArrayType<number>;
+}
+
 export interface Session {
   account_id: string;
   address: string | null;
@@ -307,6 +315,7 @@ export interface DB {
   receipt: Receipt;
   risk_assessment: RiskAssessment;
   scheduled_message: ScheduledMessage;
+  search_entry: SearchEntry;
   session: Session;
   setup_link: SetupLink;
   template: Template;

@@ -105,6 +105,7 @@ async function seedHistory(deps: Deps, tx: Tx, { one, other, messages, archivedB
       subjectSealed: message.subject ? deps.vault.seal(dataKey, { ...place, field: 'subject' }, message.subject) : null,
       bodySealed: deps.vault.seal(dataKey, { ...place, field: 'body' }, message.body),
       sentAt: message.sentAt,
+      tokens: deps.searchTokens.ofMessage(conversationId, message.subject ?? null, message.body),
       auditId: deps.newId(),
       source,
     };

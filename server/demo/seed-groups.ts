@@ -80,6 +80,7 @@ async function seedLines(
       subjectSealed: null,
       bodySealed: deps.vault.seal(dataKey, { conversationId, rowId: id, field: 'body' }, body),
       sentAt: new Date(now.getTime() - daysAgo * day),
+      tokens: deps.searchTokens.ofMessage(conversationId, null, body),
       auditId: deps.newId(),
       source,
     };

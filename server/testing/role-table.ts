@@ -155,6 +155,7 @@ export const roleTable: Readonly<Record<string, Row>> = {
   readPatient: clinicians(200, 'patient_not_found'),
   assessRisk: clinicians(200, 'patient_not_found'),
   acknowledgeFlag: clinicians('flag_not_found', 'flag_not_found'),
+  searchMessages: everybody(200),
   // templates and drafts: of the clinician
   createTemplate: everybody(201),
   listTemplates: everybody(200),

@@ -89,6 +89,7 @@ export function sampleOf(endpoint: Endpoint, at: Places): Sample {
     deleteTemplate: { params: { id: at.templateId } },
     useTemplate: { params: { id: at.templateId }, body: { to: at.accountId, clientId: fresh, variables: {} } },
     listDrafts: {},
+    searchMessages: { query: { q: 'first', limit: 10 } },
     saveDraft: { body: { conversationId: at.conversationId, body: 'Begun', version: 0 } },
     deleteDraft: { params: { id: at.draftId } },
     createAdminBroadcast: { body: { audience: 'all', clientId: fresh, body: 'A body' } },

@@ -75,6 +75,7 @@ function messageTo(deps: Deps, announcement: Announcement, listener: Listener, s
     bodySealed: deps.vault.seal(listener.data_key, { ...place, field: 'body' }, body),
     sentAt,
     broadcastId,
+    tokens: deps.searchTokens.ofMessage(listener.conversation_id, subject, body),
     auditId: deps.newId(),
     source: { requestId: `broadcast:${broadcastId}`, address: null, sessionId: null },
   };

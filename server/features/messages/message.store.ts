@@ -16,20 +16,22 @@ export interface NewMessage {
   readonly sentAt: Date;
   /** Only of what goes out as part of a broadcast. */
   readonly broadcastId?: string;
+  /** What search finds it by. */
+  readonly tokens: readonly string[];
   /** Id of the audit entry that records this send. */
   readonly auditId: string;
   readonly source: Source;
 }
 
-// One statement for the whole set: message, receipts, inbox state, audit and outbox stand or fall together, and
+// One statement for the whole set: message, receipts, inbox state, search tokens, audit and outbox stand or fall together, and
 // everything follows from the rows that were really inserted, so a replay changes nothing.
 const insert = {
   name: 'insert_messages',
   text: `with given as (
            select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::bytea[], $7::bytea[],
-                                $8::timestamptz[], $9::uuid[], $10::text[], $11::inet[], $12::uuid[], $13::uuid[])
+                                $8::timestamptz[], $9::uuid[], $10::text[], $11::inet[], $12::uuid[], $13::uuid[], $14::text[])
              as given(id, conversation_id, seq, sender_id, client_id, subject_sealed, body_sealed, sent_at,
-                      audit_id, request_id, address, session_id, broadcast_id)
+                      audit_id, request_id, address, session_id, broadcast_id, tokens)
          ), stored as (
            insert into message (id, conversation_id, seq, sender_id, client_id, subject_sealed, body_sealed, sent_at, broadcast_id)
            select id, conversation_id, seq, sender_id, client_id, subject_sealed, body_sealed, sent_at, broadcast_id from given
@@ -46,6 +48,9 @@ const insert = {
            insert into receipt (message_id, account_id, conversation_id, seq)
            select s.id, m.account_id, s.conversation_id, s.seq
            from stored s join member m on m.conversation_id = s.conversation_id and m.left_at is null and m.account_id <> s.sender_id
+         ), indexed as (
+           insert into search_entry (message_id, conversation_id, sender_id, sent_at, tokens)
+           select s.id, s.conversation_id, s.sender_id, s.sent_at, g.tokens::bigint[] from stored s join given g using (id)
          ), audited as (
            insert into audit_entry (id, at, actor_id, action, outcome, subject_kind, subject_id, session_id, address, request_id, detail)
            select g.audit_id, s.sent_at, s.sender_id, 'message.sent', 'allowed', 'message', s.id, g.session_id, g.address, g.request_id,
@@ -80,6 +85,8 @@ export async function insertMessages(tx: Tx, messages: readonly NewMessage[]): P
     messages.map((message) => message.source.address),
     messages.map((message) => message.source.sessionId),
     messages.map((message) => message.broadcastId ?? null),
+    // SQL has no arrays of arrays of different lengths.
+    messages.map((message) => `{${message.tokens.join(',')}}`),
   ]);
   return new Set(rows.map((row) => row.id));
 }

@@ -148,6 +148,7 @@ function prepare(deps: Deps, admitted: readonly Admitted[]) {
         : null,
       bodySealed: deps.vault.seal(conversation.dataKey, { ...place, field: 'body' }, request.body),
       sentAt,
+      tokens: deps.searchTokens.ofMessage(conversation.id, request.subject, request.body),
       auditId: deps.newId(),
       source: actor,
     };

@@ -53,6 +53,21 @@ export async function findSeqOf(
   return row?.seq;
 }
 
+const findVisible = {
+  name: 'find_visible_messages',
+  text: `select ${messageColumns('$1')}, c.data_key
+         from unnest($2::uuid[]) as given(id)
+         join message msg on msg.id = given.id
+         join member m on m.conversation_id = msg.conversation_id and m.account_id = $1 and m.left_at is null
+         join conversation c on c.id = msg.conversation_id
+         join lateral (select a.* from account a where a.id = msg.sender_id limit 1) sender on true
+         left join receipt mine on mine.message_id = msg.id and mine.account_id = $1
+         where ${visible('$1')}`,
+};
+
+export const findVisibleMessages = (db: Queries, readerId: string, ids: readonly string[]): Promise<MessageRow[]> =>
+  db.run(findVisible, [readerId, ids]);
+
 const findFirstUnread = {
   name: 'find_first_unread',
   text: `select message_id from receipt
