@@ -111,6 +111,7 @@ async function rawSearches(pool: pg.Pool, people: readonly BenchPerson[]) {
 /** A message row with and without its tokens, one durable transaction each, over one connection. */
 async function indexing({ ownerUrl }: Bench) {
   const connection = new pg.Client({ connectionString: ownerUrl });
+  connection.on('error', () => {});
   await connection.connect();
   const { rows } = await connection.query<{ id: string; conversation_id: string; sender_id: string; last: string }>(
     `select msg.conversation_id, msg.sender_id, (select max(seq) from message m where m.conversation_id = msg.conversation_id) as last
@@ -124,8 +125,8 @@ async function indexing({ ownerUrl }: Bench) {
     const id = randomUUID();
     await connection.query({
       name: 'raw_message',
-      text: `insert into message (id, conversation_id, seq, sender_id, client_id, body_sealed, sent_at) values ($1, $2, $3, $4, $1::text, $5, now())`,
-      values: [id, conversation, (seq += 1), sender, body],
+      text: `insert into message (id, conversation_id, seq, sender_id, client_id, body_sealed, sent_at) values ($1, $2, $3, $4, $6, $5, now())`,
+      values: [id, conversation, (seq += 1), sender, body, id],
     });
     return id;
   };
@@ -134,9 +135,9 @@ async function indexing({ ownerUrl }: Bench) {
     await connection.query({
       name: 'raw_message_indexed',
       text: `with stored as (
-               insert into message (id, conversation_id, seq, sender_id, client_id, body_sealed, sent_at) values ($1, $2, $3, $4, $1::text, $5, now()))
+               insert into message (id, conversation_id, seq, sender_id, client_id, body_sealed, sent_at) values ($1, $2, $3, $4, $7, $5, now()))
              insert into search_entry (message_id, conversation_id, sender_id, sent_at, tokens) values ($1, $2, $4, now(), $6::bigint[])`,
-      values: [id, conversation, (seq += 1), sender, body, samples[turn % samples.length]!.tokens],
+      values: [id, conversation, (seq += 1), sender, body, samples[turn % samples.length]!.tokens, id],
     });
   };
   const plain: number[] = [];

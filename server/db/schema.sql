@@ -380,7 +380,6 @@ create table search_entry (
   tokens bigint[] not null,
   constraint search_entry_pkey PRIMARY KEY (message_id)
 );
-CREATE INDEX search_entry_by_conversation ON public.search_entry USING btree (conversation_id);
 CREATE INDEX search_entry_tokens ON public.search_entry USING gin (tokens);
 
 create table session (

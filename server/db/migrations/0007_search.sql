@@ -11,6 +11,5 @@ create table search_entry (
   tokens bigint[] not null
 );
 create index search_entry_tokens on search_entry using gin (tokens);
-create index search_entry_by_conversation on search_entry (conversation_id);
 
 grant select, insert, update on search_entry to healing_space_app;
