@@ -1,6 +1,7 @@
 // All endpoints in one list: OpenAPI, the server and the tests walk it.
 import { accountEndpoints } from './accounts.ts';
 import { adminAccountEndpoints } from './admin-accounts.ts';
+import { administrationEndpoints } from './administration.ts';
 import { blockEndpoints } from './blocks.ts';
 import { broadcastEndpoints } from './broadcasts.ts';
 import { careLinkEndpoints } from './care-links.ts';
@@ -19,6 +20,7 @@ export const endpoints: readonly Endpoint[] = [
   ...careLinkEndpoints,
   ...blockEndpoints,
   ...adminAccountEndpoints,
+  ...administrationEndpoints,
   ...messageEndpoints,
   ...groupEndpoints,
   ...scheduledMessageEndpoints,

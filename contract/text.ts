@@ -67,3 +67,6 @@ export const cursor = z.string().regex(/^[\w-]{1,200}$/, 'must be a cursor from 
 export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: cursor.nullable() });
 
 export const nothing = z.undefined();
+
+/** Not JSON of ours but a file to keep; its type and name are in the headers. */
+export const file = z.unknown().meta({ description: 'A file' });

@@ -7,6 +7,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Deps } from './deps.ts';
 import { accountRoutes } from './features/accounts/account.routes.ts';
+import { administrationRoutes } from './features/administration/administration.routes.ts';
 import { blockRoutes } from './features/blocks/block.routes.ts';
 import { broadcastRoutes } from './features/broadcasts/broadcast.routes.ts';
 import { careLinkRoutes } from './features/care-links/care-link.routes.ts';
@@ -62,6 +63,7 @@ export async function buildApp(deps: Deps, webFolder = path.join(root, 'dist/web
   accountRoutes(app, http);
   careLinkRoutes(app, http);
   blockRoutes(app, http);
+  administrationRoutes(app, http);
   messageRoutes(app, http);
   groupRoutes(app, http);
   scheduledMessageRoutes(app, http);

@@ -65,6 +65,9 @@ create table audit_entry (
   constraint audit_entry_pkey PRIMARY KEY (id),
   constraint audit_outcome CHECK (outcome = ANY (ARRAY['allowed'::text, 'denied'::text]))
 );
+CREATE INDEX audit_entry_by_action ON public.audit_entry USING btree (action, at DESC, id DESC);
+CREATE INDEX audit_entry_by_actor ON public.audit_entry USING btree (actor_id, at DESC, id DESC);
+CREATE INDEX audit_entry_by_subject ON public.audit_entry USING btree (subject_id, at DESC, id DESC) WHERE (subject_id IS NOT NULL);
 CREATE INDEX audit_entry_by_time ON public.audit_entry USING btree (at DESC, id DESC);
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
 
@@ -292,6 +295,7 @@ create table message (
 );
 CREATE INDEX message_by_time ON public.message USING brin (sent_at) WITH (pages_per_range='16');
 CREATE UNIQUE INDEX message_client_id_key ON public.message USING btree (sender_id, client_id);
+CREATE INDEX message_log ON public.message USING btree (sent_at DESC, id DESC) WHERE (kind = 'text'::text);
 CREATE UNIQUE INDEX message_place_key ON public.message USING btree (conversation_id, seq);
 CREATE INDEX message_sent ON public.message USING btree (sender_id, sent_at DESC, id DESC) WHERE ((sender_hidden_at IS NULL) AND (broadcast_id IS NULL));
 CREATE INDEX message_sent_hidden ON public.message USING btree (sender_id, sent_at) WHERE (sender_hidden_at IS NOT NULL);

@@ -6,6 +6,9 @@ export interface Place {
   readonly id: string;
 }
 
+/** After every real moment and id: where the newest page starts. */
+export const newest: Place = { at: new Date('9999-01-01T00:00:00Z'), id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+
 const form = /^(\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 export const encodeCursor = ({ at, id }: Place) => Buffer.from(`${at.getTime()}.${id}`).toString('base64url');
@@ -20,4 +23,16 @@ export function decodeCursor(cursor: string | undefined): Place | undefined {
     });
   }
   return { at, id };
+}
+
+/** A page of `limit` out of at most one row more, which only says that there is a next page. */
+export function pageOf<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  view: (row: Row) => Item,
+  placeOf: (row: Row) => Place,
+): { items: Item[]; nextCursor: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { items: shown.map(view), nextCursor: rows.length > limit && last ? encodeCursor(placeOf(last)) : null };
 }

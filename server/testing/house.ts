@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { buildApp } from '../app.ts';
+import { drain } from '../drain.ts';
 import { readConfig } from '../config.ts';
 import { createPool } from '../db/pool.ts';
 import { createDeps } from '../deps.ts';
@@ -66,7 +67,7 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
         workers.push(await startJobs(deps));
       },
       async stop() {
-        await app.close();
+        await drain(app);
         for (const worker of workers) await worker.stop();
         await jobs.stop();
         await pool.end();

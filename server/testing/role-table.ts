@@ -90,6 +90,11 @@ export const roleTable: Readonly<Record<string, Row>> = {
   listAccounts: admins(200),
   createAccount: admins(201),
   changeAccount: admins(200),
+  // what admins oversee
+  listAudit: admins(200),
+  listMessageLog: admins(200),
+  exportAudit: admins(200),
+  exportMessageLog: admins(200),
   // messages
   sendMessage: ['unauthenticated', 201, 'recipient_not_found', 201, 201, 201],
   sendToConversation: sides(201, 'conversation_not_found'),
