@@ -54,6 +54,8 @@ export const refusals = {
   // patients in a clinician's care
   patient_not_found: 404,
   flag_not_found: 404,
+  /** Somebody else changed the list in the meantime. */
+  crisis_words_changed: 409,
   // templates and drafts
   template_not_found: 404,
   template_name_taken: 409,

@@ -6,6 +6,7 @@ import { blockEndpoints } from './blocks.ts';
 import { broadcastEndpoints } from './broadcasts.ts';
 import { careLinkEndpoints } from './care-links.ts';
 import { draftEndpoints } from './drafts.ts';
+import { crisisWordEndpoints } from './crisis-words.ts';
 import type { Endpoint } from './endpoint.ts';
 import { readUpdates } from './events.ts';
 import { groupEndpoints } from './groups.ts';
@@ -26,6 +27,7 @@ export const endpoints: readonly Endpoint[] = [
   ...scheduledMessageEndpoints,
   ...broadcastEndpoints,
   ...patientEndpoints,
+  ...crisisWordEndpoints,
   ...templateEndpoints,
   ...draftEndpoints,
   searchMessages,

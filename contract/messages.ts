@@ -1,15 +1,12 @@
 // Messages and conversations: the eight direct-message operations, receipts and the unread count.
 import { z } from 'zod';
 import { person } from './accounts.ts';
+import { crisisFlag } from './crisis-flags.ts';
 import { endpoint } from './endpoint.ts';
 import { refusalCodes } from './errors.ts';
 import { clientId, cursor, id, limits, moment, nothing, page, pageSize, text } from './text.ts';
 
-export const receipt = z.object({
-  accountId: id,
-  deliveredAt: moment.nullable(),
-  readAt: moment.nullable(),
-});
+export const receipt = z.object({ accountId: id, deliveredAt: moment.nullable(), readAt: moment.nullable() });
 
 /** A text that somebody wrote, or a notice of what happened to the group, which has no text. */
 export const messageKind = z.enum(['text', 'created', 'joined', 'left', 'removed', 'renamed']);
@@ -37,6 +34,10 @@ export const message = z.object({
   receipts: z.array(receipt),
   /** When the reader read it; null for the reader's own messages and while unread. */
   readAt: moment.nullable(),
+  /** To the writer alone: its words suggest immediate risk, so ways to urgent help are to be shown. False says nothing. */
+  help: z.boolean(),
+  /** To clinicians who received it: what its words raised. Null says nothing, and is never to be shown as safe. */
+  flag: crisisFlag.nullable(),
 });
 export type Message = z.infer<typeof message>;
 
@@ -85,6 +86,12 @@ export const sendRefusals = [
   'overloaded',
 ] as const;
 
+const written = {
+  clientId,
+  subject: text(0, limits.subject).nullable().optional(),
+  body: text(1, limits.message),
+};
+
 export const sendMessage = endpoint({
   name: 'sendMessage',
   summary: 'Write to one person; 201 means committed to disk, a repeated clientId answers 200 with the first message',
@@ -92,12 +99,7 @@ export const sendMessage = endpoint({
   path: '/api/messages',
   access: 'session',
   limit: 'send',
-  body: z.object({
-    to: id,
-    clientId,
-    subject: text(0, limits.subject).nullable().optional(),
-    body: text(1, limits.message),
-  }),
+  body: z.object({ to: id, ...written }),
   reply: message,
   status: 201,
   refusals: ['recipient_is_self', ...sendRefusals],
@@ -111,11 +113,7 @@ export const sendToConversation = endpoint({
   access: 'session',
   limit: 'send',
   params: z.object({ id }),
-  body: z.object({
-    clientId,
-    subject: text(0, limits.subject).nullable().optional(),
-    body: text(1, limits.message),
-  }),
+  body: z.object(written),
   reply: message,
   status: 201,
   refusals: ['conversation_not_found', 'announcement_one_way', ...sendRefusals],

@@ -1,6 +1,7 @@
 // A clinician's patients: who needs an answer first, their risk as clinicians set it, and flags raised by words.
 import { z } from 'zod';
 import { person } from './accounts.ts';
+import { crisisFlag } from './crisis-flags.ts';
 import { endpoint } from './endpoint.ts';
 import { clientId, cursor, id, limits, moment, page, pageSize, text } from './text.ts';
 
@@ -23,23 +24,6 @@ const assessment = z.object({
   note: z.string(),
 });
 export type Assessment = z.infer<typeof assessment>;
-
-/** Raised by words in a message of a patient that suggest immediate risk. The absence of one says nothing. */
-export const crisisFlag = z.object({
-  id,
-  patientId: id,
-  messageId: id,
-  conversationId: id,
-  /** As the patient wrote them. */
-  words: z.array(z.string()),
-  /** Of the list that found them. */
-  listVersion: z.string(),
-  raisedAt: moment,
-  /** Null while nobody has. */
-  acknowledgedBy: person.nullable(),
-  acknowledgedAt: moment.nullable(),
-});
-export type CrisisFlag = z.infer<typeof crisisFlag>;
 
 export const patient = z.object({
   patient: person,

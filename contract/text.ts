@@ -12,6 +12,7 @@ export const limits = {
   identifier: 254,
   blockReason: 255,
   riskNote: 2_000,
+  crisisWords: 100,
   password: { min: 10, max: 256 },
   templateName: 100,
   templateCategory: 50,

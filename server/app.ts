@@ -12,6 +12,7 @@ import { blockRoutes } from './features/blocks/block.routes.ts';
 import { broadcastRoutes } from './features/broadcasts/broadcast.routes.ts';
 import { careLinkRoutes } from './features/care-links/care-link.routes.ts';
 import { draftRoutes } from './features/drafts/draft.routes.ts';
+import { crisisWordRoutes } from './features/crisis/crisis-words.routes.ts';
 import { groupRoutes } from './features/groups/group.routes.ts';
 import { messageRoutes } from './features/messages/message.routes.ts';
 import { patientRoutes } from './features/patients/patient.routes.ts';
@@ -69,6 +70,7 @@ export async function buildApp(deps: Deps, webFolder = path.join(root, 'dist/web
   scheduledMessageRoutes(app, http);
   broadcastRoutes(app, http);
   patientRoutes(app, http);
+  crisisWordRoutes(app, http);
   searchRoutes(app, http);
   templateRoutes(app, http);
   draftRoutes(app, http);

@@ -159,7 +159,10 @@ export const roleTable: Readonly<Record<string, Row>> = {
   listPatients: clinicians(200, 200),
   readPatient: clinicians(200, 'patient_not_found'),
   assessRisk: clinicians(200, 'patient_not_found'),
-  acknowledgeFlag: clinicians('flag_not_found', 'flag_not_found'),
+  acknowledgeFlag: clinicians(200, 'flag_not_found'),
+  readCrisisEdits: everybody(200),
+  readCrisisWords: admins(200),
+  changeCrisisWords: admins(200),
   searchMessages: everybody(200),
   // templates and drafts: of the clinician
   createTemplate: everybody(201),

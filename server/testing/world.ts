@@ -53,6 +53,10 @@ export async function aWorld(house: House): Promise<World> {
     'select id from session where account_id = $1 order by created_at desc, id desc limit 1',
     [patient.id],
   );
+  await patient.call(sendMessage, { body: { to: clinician.id, clientId: 'alarm', body: 'I want to die' } });
+  const flags = await house.owner.query<{ id: string }>('select id from crisis_flag where patient_id = $1', [
+    patient.id,
+  ]);
   return {
     house,
     people: { patient, otherPatient, clinician, unlinkedClinician, admin },
@@ -66,7 +70,7 @@ export async function aWorld(house: House): Promise<World> {
       sessionId: rows[0]!.id,
       scheduledId: scheduled.body.id,
       patientId: patient.id,
-      flagId: house.deps.newId(),
+      flagId: flags.rows[0]!.id,
       templateId: template.body.id,
       draftId: draft.body.id,
     },

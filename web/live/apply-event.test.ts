@@ -25,6 +25,8 @@ const received = (seq: number, readAt: string | null = null): Message => ({
   sentAt: at(seq),
   receipts: [],
   readAt,
+  help: false,
+  flag: null,
 });
 const written = (seq: number): Message => ({
   ...received(seq),

@@ -114,6 +114,8 @@ export interface MessageRow {
   delivered_at: Date | null;
   /** To the writer alone, otherwise null. */
   receipts: { accountId: string; deliveredAt: string | null; readAt: string | null }[] | null;
+  /** More than the reader may see; null for most. */
+  flag: FlagOfMessage | null;
 }
 
 /** Whom a notice is about, for a table or alias of messages. */
@@ -125,10 +127,30 @@ export const aboutOf = (messages: string) => `(
 export const urgentOf = (messages: string) =>
   `(select b.urgent from broadcast b where b.id = ${messages}.broadcast_id)`;
 
+export interface FlagOfMessage {
+  readonly id: string;
+  readonly patientId: string;
+  readonly wordsSealed: string;
+  readonly listVersion: string;
+  readonly raisedAt: string;
+  readonly acknowledgedBy: Person | null;
+  readonly acknowledgedAt: string | null;
+  /** Clinicians who received the message. */
+  readonly seenBy: string[] | null;
+}
+
+export const flagOf = (messages: string) => `(
+  select json_build_object('id', f.id, 'patientId', f.patient_id, 'wordsSealed', encode(f.words_sealed, 'base64'),
+    'listVersion', f.list_version, 'raisedAt', f.raised_at, 'acknowledgedAt', f.acknowledged_at,
+    'acknowledgedBy', (select json_build_object('id', a.id, 'displayName', a.display_name, 'headline', a.headline, 'role', a.role)
+                       from account a where a.id = f.acknowledged_by),
+    'seenBy', (select json_agg(a.id) from receipt r join account a on a.id = r.account_id and a.role = 'clinician' where r.message_id = f.message_id))
+  from crisis_flag f where f.message_id = ${messages}.id)`;
+
 /** Columns of a MessageRow, for `msg`, `reader_id` as given and `mine` the reader's receipt. */
 export const messageColumns = (readerId: string) => `
   msg.id, msg.conversation_id, msg.seq, msg.sender_id, msg.client_id, msg.subject_sealed, msg.body_sealed, msg.sent_at,
-  msg.kind, ${aboutOf('msg')} as about, ${urgentOf('msg')} as urgent,
+  msg.kind, ${aboutOf('msg')} as about, ${urgentOf('msg')} as urgent, ${flagOf('msg')} as flag,
   sender.display_name as sender_name, sender.headline as sender_headline, sender.role as sender_role,
   mine.read_at, mine.delivered_at,
   case when msg.sender_id = ${readerId} then (

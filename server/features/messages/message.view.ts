@@ -1,8 +1,10 @@
 // From rows to what a reader may see of a message.
 import type { Person } from '../../../contract/accounts.ts';
+import type { CrisisFlag } from '../../../contract/crisis-flags.ts';
 import type { Message } from '../../../contract/messages.ts';
 import type { Vault } from '../../vault/vault.ts';
-import type { MessageRow } from './message.store.ts';
+import { openWords } from '../crisis/crisis-words.view.ts';
+import type { FlagOfMessage, MessageRow } from './message.store.ts';
 
 const previewLength = 140;
 
@@ -43,8 +45,22 @@ export function viewMessage(vault: Vault, row: MessageRow, readerId: string, tex
           }))
         : [],
     readAt: mine ? null : (row.read_at?.toISOString() ?? null),
+    help: mine && row.flag !== null,
+    flag: row.flag?.seenBy?.includes(readerId) ? viewFlagOf(vault, row, row.flag) : null,
   };
 }
+
+const viewFlagOf = (vault: Vault, row: MessageRow, flag: FlagOfMessage): CrisisFlag => ({
+  id: flag.id,
+  patientId: flag.patientId,
+  messageId: row.id,
+  conversationId: row.conversation_id,
+  words: openWords(vault, row.data_key, row.conversation_id, row.id, Buffer.from(flag.wordsSealed, 'base64')),
+  listVersion: flag.listVersion,
+  raisedAt: new Date(flag.raisedAt).toISOString(),
+  acknowledgedBy: flag.acknowledgedBy,
+  acknowledgedAt: momentOf(flag.acknowledgedAt),
+});
 
 const viewSender = (row: MessageRow): Person => ({
   id: row.sender_id,

@@ -1,9 +1,12 @@
 // Sends a set of messages in one transaction; each has its own answer, and one that is refused hinders no other.
+import type { CrisisMatch } from '../../../contract/crisis/match.ts';
 import type { Message } from '../../../contract/messages.ts';
 import type { Author } from '../../actor.ts';
 import type { Deps } from '../../deps.ts';
 import type { Queries, Tx } from '../../db/transact.ts';
 import { Refusal } from '../../refusal.ts';
+import { findAlarms } from '../crisis/find-alarms.ts';
+import { raiseFlags } from '../crisis/raise-flags.ts';
 import { refuseToSend } from './message.policy.ts';
 import { findSentMessages, insertMessages } from './message.store.ts';
 import type { NewMessage } from './message.store.ts';
@@ -51,6 +54,7 @@ async function sendWithin(
     if (!first.has(key)) first.set(key, request);
   }
 
+  const alarms = await findAlarms(tx, [...first.values()]);
   const candidates = await reachAll(deps, tx, [...first.values()]);
   const admitted: Admitted[] = [];
   for (const { request, reach } of candidates) {
@@ -60,7 +64,7 @@ async function sendWithin(
     else admitted.push({ request, conversation: reach.conversation! });
   }
   if (admitted.length === 0) return outcomes;
-  const prepared = prepare(deps, admitted);
+  const prepared = prepare(deps, admitted, alarms);
   const stored = await insertMessages(
     tx,
     prepared.map((entry) => entry.row),
@@ -68,6 +72,11 @@ async function sendWithin(
   for (const { row, request, message } of prepared) {
     if (stored.has(row.id)) outcomes.set(request, { message, replayed: false });
   }
+  const raised = prepared.flatMap(({ row, request, conversation }) => {
+    const alarm = stored.has(row.id) && alarms.get(request);
+    return alarm ? [{ alarm, author: request.actor, messageId: row.id, conversation }] : [];
+  });
+  await raiseFlags(deps, tx, raised);
   return outcomes;
 }
 
@@ -128,7 +137,7 @@ const targetOf = (request: Omit<SendRequest, 'body' | 'subject'>): Target => ({
 });
 
 /** Numbers and seals what was admitted. Order in a conversation is the order of arrival. */
-function prepare(deps: Deps, admitted: readonly Admitted[]) {
+function prepare(deps: Deps, admitted: readonly Admitted[], alarms: ReadonlyMap<SendRequest, CrisisMatch>) {
   const sentAt = deps.clock();
   const lastSeqs = new Map<string, number>();
   return admitted.map(({ request, conversation }) => {
@@ -169,8 +178,10 @@ function prepare(deps: Deps, admitted: readonly Admitted[]) {
         .filter((accountId) => accountId !== actor.accountId)
         .map((accountId) => ({ accountId, deliveredAt: null, readAt: null })),
       readAt: null,
+      help: alarms.has(request),
+      flag: null,
     };
-    return { row, request, message };
+    return { row, request, conversation, message };
   });
 }
 

@@ -1,5 +1,5 @@
 // A clinician says that a flag was seen to. It closes the flag for everybody in the patient's care; the first stands.
-import type { CrisisFlag } from '../../../contract/patients.ts';
+import type { CrisisFlag } from '../../../contract/crisis-flags.ts';
 import type { Actor } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import type { Deps } from '../../deps.ts';

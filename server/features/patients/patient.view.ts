@@ -1,6 +1,8 @@
 // From rows to what a clinician may see of a patient in their care.
-import type { Assessment, CrisisFlag, Patient } from '../../../contract/patients.ts';
+import type { CrisisFlag } from '../../../contract/crisis-flags.ts';
+import type { Assessment, Patient } from '../../../contract/patients.ts';
 import type { Vault } from '../../vault/vault.ts';
+import { openWords } from '../crisis/crisis-words.view.ts';
 import { preview } from '../messages/message.view.ts';
 import type { PatientRow } from './patient.store.ts';
 import type { AssessmentRow, FlagRow } from './risk.store.ts';
@@ -50,18 +52,12 @@ export const viewAssessment = (vault: Vault, row: AssessmentRow): Assessment => 
   note: vault.open(row.data_key, notePlace(row.patient_id, row.id), row.note_sealed),
 });
 
-/** Where the words that raised a flag are sealed: under the key of the conversation, with the message's id. */
-export const wordsPlace = (conversationId: string, messageId: string) =>
-  ({ conversationId, rowId: messageId, field: 'words' }) as const;
-
 export const viewFlag = (vault: Vault, row: FlagRow): CrisisFlag => ({
   id: row.id,
   patientId: row.patient_id,
   messageId: row.message_id,
   conversationId: row.conversation_id,
-  words: JSON.parse(
-    vault.open(row.data_key, wordsPlace(row.conversation_id, row.message_id), row.words_sealed),
-  ) as string[],
+  words: openWords(vault, row.data_key, row.conversation_id, row.message_id, row.words_sealed),
   listVersion: row.list_version,
   raisedAt: row.raised_at.toISOString(),
   acknowledgedBy: row.acknowledged_by,
