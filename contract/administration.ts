@@ -110,4 +110,103 @@ export const exportMessageLog = endpoint({
   refusals: ['role_refused', 'overloaded'],
 });
 
-export const administrationEndpoints = [listAudit, listMessageLog, exportAudit, exportMessageLog] as const;
+const proof = z.object({
+  at: moment,
+  /** Entries that were edited, removed, added beside the chain or moved. */
+  findings: z.number().int(),
+  /** Entries in the chain, and those that wait for the next checkpoint. */
+  chained: z.number().int(),
+  waiting: z.number().int(),
+  checkpoints: z.number().int(),
+  /** `position:mac` of the newest checkpoint; null while there is none. */
+  head: z.string().nullable(),
+});
+const proofState = z.object({
+  /** Whether this process is at it now. */
+  running: z.boolean(),
+  /** The newest proof of any process; null before the first. */
+  last: proof.nullable(),
+});
+
+export const verifyAudit = endpoint({
+  name: 'verifyAudit',
+  summary: 'Begin to prove the audit chain, unless that is going on already; read how it went with GET',
+  method: 'POST',
+  path: '/api/admin/audit/verify',
+  access: ['admin'],
+  reply: proofState,
+  status: 200,
+  refusals: [],
+});
+
+export const readAuditProof = endpoint({
+  name: 'readAuditProof',
+  summary: 'How the newest proof of the audit chain went',
+  method: 'GET',
+  path: '/api/admin/audit/verify',
+  access: ['admin'],
+  reply: proofState,
+  status: 200,
+  refusals: [],
+});
+
+const milliseconds = z.number().nonnegative();
+
+export const health = z.object({
+  /** What is not as it should be; empty when all is well. */
+  problems: z.array(
+    z.enum(['database_slow', 'jobs_late', 'jobs_failed', 'live_late', 'audit_late', 'audit_broken', 'backup_missing']),
+  ),
+  database: z.object({
+    /** Of one trivial statement, just now. */
+    roundTripMs: milliseconds,
+    version: z.string(),
+    bytes: z.number(),
+    connections: z.object({ open: z.number(), idle: z.number(), waiting: z.number() }),
+  }),
+  jobs: z.object({
+    /** Due now and not done, and for how long the oldest has been. */
+    due: z.number().int(),
+    oldestDueSeconds: z.number().nonnegative(),
+    /** Scheduled for later. */
+    later: z.number().int(),
+    /** Given up within the last 24 hours. */
+    failed: z.number().int(),
+  }),
+  /** Of requests that this process answered in the last 5 to 10 minutes. */
+  latency: z.object({ requests: z.number().int(), p50Ms: milliseconds, p95Ms: milliseconds, p99Ms: milliseconds }),
+  live: z.object({ windows: z.number().int(), relayLagMs: milliseconds }),
+  memory: z.object({ residentBytes: z.number(), heapUsedBytes: z.number() }),
+  upSince: moment,
+  keys: z.object({
+    /** Id of the master key that seals what is new. */
+    current: z.string(),
+    /** Since when keys of the installation have been sealed with it. */
+    since: moment,
+  }),
+  audit: z.object({ waiting: z.number().int(), last: proof.nullable() }),
+  /** When a backup was last finished; null when there never was one. */
+  lastBackupAt: moment.nullable(),
+});
+export type Health = z.infer<typeof health>;
+
+export const readHealth = endpoint({
+  name: 'readHealth',
+  summary: 'How the house is doing, measured just now',
+  method: 'GET',
+  path: '/api/admin/health',
+  access: ['admin'],
+  reply: health,
+  status: 200,
+  refusals: [],
+});
+
+export const administrationEndpoints = [
+  listAudit,
+  listMessageLog,
+  exportAudit,
+  exportMessageLog,
+  verifyAudit,
+  readAuditProof,
+  readHealth,
+] as const;

@@ -440,6 +440,13 @@ create table throttle (
   constraint throttle_pkey PRIMARY KEY (key)
 );
 
+create table upkeep (
+  name text not null,
+  done_at timestamp with time zone not null,
+  detail jsonb not null,
+  constraint upkeep_pkey PRIMARY KEY (name)
+);
+
 grant insert, select, update on account to healing_space_app;
 grant insert, select on account_key to healing_space_app;
 grant insert, select on audit_checkpoint to healing_space_app;
@@ -467,3 +474,4 @@ grant insert, select, update on session to healing_space_app;
 grant insert, select, update on setup_link to healing_space_app;
 grant delete, insert, select, update on template to healing_space_app;
 grant delete, insert, select, update on throttle to healing_space_app;
+grant insert, select, update on upkeep to healing_space_app;

@@ -293,6 +293,12 @@ export interface Throttle {
   points: Generated<number>;
 }
 
+export interface Upkeep {
+  detail: Json;
+  done_at: Date;
+  name: string;
+}
+
 export interface DB {
   account: Account;
   account_key: AccountKey;
@@ -320,4 +326,5 @@ export interface DB {
   setup_link: SetupLink;
   template: Template;
   throttle: Throttle;
+  upkeep: Upkeep;
 }

@@ -95,6 +95,9 @@ export const roleTable: Readonly<Record<string, Row>> = {
   listMessageLog: admins(200),
   exportAudit: admins(200),
   exportMessageLog: admins(200),
+  verifyAudit: admins(200),
+  readAuditProof: admins(200),
+  readHealth: admins(200),
   // messages
   sendMessage: ['unauthenticated', 201, 'recipient_not_found', 201, 201, 201],
   sendToConversation: sides(201, 'conversation_not_found'),

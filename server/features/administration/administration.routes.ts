@@ -6,6 +6,9 @@ import { mount } from '../../http/mount.ts';
 import type { ExportedFile } from './export-file.ts';
 import { exportAudit, exportMessageLog } from './export-logs.ts';
 import { listAudit } from './list-audit.ts';
+import { readHealth } from './read-health.ts';
+import { readProof, startProof } from './prove-audit.ts';
+import { measureLatency } from '../../http/latency.ts';
 import { listMessageLog } from './list-message-log.ts';
 
 export function administrationRoutes(app: FastifyInstance, http: HttpDeps): void {
@@ -16,6 +19,12 @@ export function administrationRoutes(app: FastifyInstance, http: HttpDeps): void
   );
   mount(app, http, contract.exportMessageLog, async ({ actor, query, reply }) =>
     answerFile(reply, await exportMessageLog(http, actor, query, closed(reply))),
+  );
+  mount(app, http, contract.verifyAudit, ({ actor }) => startProof(http, actor));
+  mount(app, http, contract.readAuditProof, () => readProof(http));
+  const latency = measureLatency(app);
+  mount(app, http, contract.readHealth, () =>
+    readHealth(http, { latency: latency(), windows: app.live.windows(), relayLagMs: app.live.relayLagMs() }),
   );
 }
 
