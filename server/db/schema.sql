@@ -29,6 +29,7 @@ create table account (
 );
 CREATE INDEX account_display_name ON public.account USING btree (lower(display_name) text_pattern_ops);
 CREATE UNIQUE INDEX account_email_key ON public.account USING btree (email);
+CREATE INDEX account_staff ON public.account USING btree (role, id) WHERE (role <> 'patient'::text);
 CREATE UNIQUE INDEX account_username_key ON public.account USING btree (username);
 
 create table account_key (

@@ -13,3 +13,6 @@ create table search_entry (
 create index search_entry_tokens on search_entry using gin (tokens);
 
 grant select, insert, update on search_entry to healing_space_app;
+
+-- Who works in the clinic, among its many patients.
+create index account_staff on account (role, id) where role <> 'patient';
