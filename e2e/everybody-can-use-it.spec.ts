@@ -67,7 +67,7 @@ for (const look of looks) {
       await patient.keyboard.press('Escape');
       await patient.getByRole('button', { name: 'Urgent help' }).click();
       await expectNoFault(patient);
-      for (const place of ['inbox', 'inbox/new', 'care-team', 'settings']) {
+      for (const place of ['inbox', 'inbox/new', 'sent', 'scheduled', 'blocked', 'care-team', 'settings']) {
         await patient.goto(`/patient/${place}`);
         await expect(patient.getByRole('heading', { level: 1 })).toBeVisible();
         await expectNoFault(patient);

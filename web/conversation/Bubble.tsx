@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/messages.ts';
 import { sentenceFor } from '../api/sentence.ts';
+import { FormattedText } from '../formatted/FormattedText.tsx';
 import { Button } from '../kit/Button.tsx';
 import { Menu } from '../kit/Menu.tsx';
 import { clock, dayName, exactly, useNow } from '../kit/When.tsx';
@@ -161,9 +162,7 @@ function Words({ subject, body }: { subject: string | null; body: string }) {
           {subject}
         </p>
       )}
-      <p className={styles['body']} dir="auto">
-        {body}
-      </p>
+      <FormattedText text={body} />
     </>
   );
 }

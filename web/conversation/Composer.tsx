@@ -1,25 +1,21 @@
 // Where a message is written: grows with the text, counts near the limit, keeps what was typed when one goes elsewhere.
-import { IconSend2 } from '@tabler/icons-react';
-import { use, useEffect, useId, useRef } from 'react';
-import type { KeyboardEvent, Ref } from 'react';
+import { IconClockPlus, IconSend2, IconTypography } from '@tabler/icons-react';
+import { use, useEffect, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { characters, limits } from '../../contract/text.ts';
-import { Button } from '../kit/Button.tsx';
+import { Button, IconButton } from '../kit/Button.tsx';
+import { later } from '../kit/later.tsx';
 import { LiveContext } from '../live/context.ts';
+import { asksToSend, MessageBox } from './MessageBox.tsx';
 import { useWritten } from './written.ts';
 import type { Written } from './written.ts';
 import styles from './Composer.module.css';
 
-const warnFrom = 8_000;
 const typingEveryMs = 2_000;
 const focusOnce = (input: HTMLInputElement | null) => input?.focus();
 
-/** Ctrl or Command with Enter sends. */
-export function asksToSend(event: KeyboardEvent): boolean {
-  const asks = event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing;
-  if (asks) event.preventDefault();
-  return asks;
-}
+const SendLater = later(async () => (await import('../scheduled/SendLater.tsx')).SendLater);
 
 export function Composer({
   conversationId,
@@ -36,6 +32,8 @@ export function Composer({
   const told = useRef(0);
   const [written, keep] = useWritten(conversationId);
   const length = characters(written.body.trim());
+  const [formatting, setFormatting] = useState(false);
+  const [scheduling, setScheduling] = useState(false);
   const ready = length > 0 && length <= limits.message;
 
   useEffect(() => {
@@ -46,6 +44,9 @@ export function Composer({
   const send = () => {
     if (!ready) return;
     onSend({ subject: written.subject?.trim() || null, body: written.body });
+    done();
+  };
+  const done = () => {
     keep({ subject: null, body: '' });
     told.current = 0;
     box.current?.focus();
@@ -61,86 +62,78 @@ export function Composer({
   };
 
   return (
-    <form
-      className={styles['composer']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      {written.subject !== null && (
-        <input
-          ref={focusOnce}
-          className={styles['subject']}
-          aria-label={t('composer.subject')}
-          placeholder={t('composer.subject')}
-          maxLength={limits.subject}
-          value={written.subject}
-          onKeyDown={onKeyDown}
-          onChange={(event) => keep({ ...written, subject: event.target.value })}
+    <>
+      <form
+        className={styles['composer']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        {written.subject !== null && (
+          <input
+            ref={focusOnce}
+            className={styles['subject']}
+            aria-label={t('composer.subject')}
+            placeholder={t('composer.subject')}
+            maxLength={limits.subject}
+            value={written.subject}
+            onKeyDown={onKeyDown}
+            onChange={(event) => keep({ ...written, subject: event.target.value })}
+          />
+        )}
+        <MessageBox
+          ref={box}
+          label={t('composer.label', { name })}
+          value={written.body}
+          formatting={formatting}
+          onChange={type}
+          onSend={send}
+        />
+        <div className={styles['tools']}>
+          <Button
+            kind="plain"
+            className={styles['fold'] ?? ''}
+            onClick={() => {
+              keep({ ...written, subject: written.subject === null ? '' : null });
+              if (written.subject !== null) box.current?.focus();
+            }}
+          >
+            {t(written.subject === null ? 'composer.addSubject' : 'composer.dropSubject')}
+          </Button>
+          <IconButton
+            label={t(formatting ? 'formatting.hide' : 'formatting.show')}
+            icon={<IconTypography size={20} aria-hidden="true" />}
+            className={styles['tool'] ?? ''}
+            aria-pressed={formatting}
+            onClick={() => setFormatting(!formatting)}
+          />
+          <span className={styles['keys']}>{t('composer.keys')}</span>
+          <IconButton
+            label={t('composer.later')}
+            icon={<IconClockPlus size={20} aria-hidden="true" />}
+            className={styles['tool'] ?? ''}
+            aria-disabled={!ready}
+            onClick={() => ready && setScheduling(true)}
+          />
+          <Button kind="primary" type="submit" aria-disabled={!ready}>
+            {t('composer.send')}
+            <IconSend2 size={20} aria-hidden="true" />
+          </Button>
+        </div>
+      </form>
+      {scheduling && (
+        <SendLater
+          place={{ conversationId }}
+          subject={written.subject}
+          body={written.body}
+          onClose={() => setScheduling(false)}
+          onScheduled={() => {
+            setScheduling(false);
+            done();
+          }}
         />
       )}
-      <MessageBox
-        ref={box}
-        label={t('composer.label', { name })}
-        value={written.body}
-        onKeyDown={onKeyDown}
-        onChange={type}
-      />
-      <div className={styles['tools']}>
-        <Button
-          kind="plain"
-          className={styles['fold'] ?? ''}
-          onClick={() => {
-            keep({ ...written, subject: written.subject === null ? '' : null });
-            if (written.subject !== null) box.current?.focus();
-          }}
-        >
-          {t(written.subject === null ? 'composer.addSubject' : 'composer.dropSubject')}
-        </Button>
-        <span className={styles['keys']}>{t('composer.keys')}</span>
-        <Button kind="primary" type="submit" aria-disabled={!ready}>
-          {t('composer.send')}
-          <IconSend2 size={20} aria-hidden="true" />
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-interface BoxProps {
-  ref?: Ref<HTMLTextAreaElement>;
-  label: string;
-  value: string;
-  onKeyDown: (event: KeyboardEvent) => void;
-  onChange: (text: string) => void;
-}
-
-/** The text itself, stopped at the limit and warned before it. */
-export function MessageBox({ ref, label, value, onKeyDown, onChange }: BoxProps) {
-  const { t } = useTranslation();
-  const id = useId();
-  const length = characters(value.trim());
-  const left = limits.message - length;
-  return (
-    <>
-      <textarea
-        ref={ref}
-        className={styles['text']}
-        aria-label={label}
-        placeholder={label}
-        rows={2}
-        dir="auto"
-        value={value}
-        aria-describedby={length >= warnFrom ? id : undefined}
-        aria-invalid={left < 0 || undefined}
-        onKeyDown={onKeyDown}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      <p id={id} className={styles['counter']} data-over={left < 0 || undefined} aria-live="polite">
-        {length >= warnFrom &&
-          (left >= 0 ? t('composer.left', { count: left }) : t('composer.tooLong', { count: -left }))}
-      </p>
     </>
   );
 }

@@ -13,6 +13,7 @@ import { When } from '../kit/When.tsx';
 import type { InboxFilter } from '../live/cache.ts';
 import { nameOf, toneOf } from './names.ts';
 import { noticeWords } from './notice.ts';
+import { plainPreview } from './plain-preview.ts';
 import { rowsOf, useInbox } from './queries.ts';
 import styles from './Inbox.module.css';
 
@@ -139,7 +140,8 @@ function ConversationRow({ row, to, open }: { row: Conversation; to: string; ope
   const notice =
     last &&
     noticeWords(t, { kind: last.kind, mine: last.mine, by: last.senderName, about: last.about?.displayName ?? null });
-  const written = last && (last.subject ? `${last.subject} · ${last.preview}` : last.preview);
+  const written =
+    last && (last.subject ? `${last.subject} · ${plainPreview(last.preview)}` : plainPreview(last.preview));
   const by = last?.mine ? 'messages.you' : row.kind === 'group' ? 'messages.by' : null;
   const words = notice ?? (by ? t(by, { text: written, name: last?.senderName }) : written);
   return (

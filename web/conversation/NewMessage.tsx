@@ -1,6 +1,6 @@
 // A new message to a person: chosen from those one may write to, sent, and then the conversation opens.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { IconSend2 } from '@tabler/icons-react';
+import { IconClockPlus, IconSend2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../contract/accounts.ts';
@@ -12,12 +12,15 @@ import { Avatar } from '../kit/Avatar.tsx';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { Field, FormError } from '../kit/Field.tsx';
+import { later } from '../kit/later.tsx';
 import { toast } from '../kit/Toasts.tsx';
 import { keys } from '../live/cache.ts';
-import { MessageBox, asksToSend } from './Composer.tsx';
+import { MessageBox } from './MessageBox.tsx';
 import { PersonPicker } from './PersonPicker.tsx';
 import { useWritten } from './written.ts';
 import styles from './NewMessage.module.css';
+
+const SendLater = later(async () => (await import('../scheduled/SendLater.tsx')).SendLater);
 
 export function NewMessage({
   to,
@@ -32,6 +35,7 @@ export function NewMessage({
   const client = useQueryClient();
   const [person, setPerson] = useState(to);
   const [{ subject, body }, keep] = useWritten('new');
+  const [scheduling, setScheduling] = useState(false);
   const [clientId, setClientId] = useState(() => crypto.randomUUID());
   const send = useMutation({
     mutationFn: (recipient: Person) =>
@@ -89,15 +93,36 @@ export function NewMessage({
             <MessageBox
               label={t('composer.label', { name: person.displayName })}
               value={body}
-              onKeyDown={(event) => asksToSend(event) && submit()}
               onChange={(text) => keep({ subject, body: text })}
+              onSend={submit}
             />
           </div>
-          <Button kind="primary" type="submit" aria-disabled={!ready}>
-            {t(send.isPending ? 'newMessage.sending' : 'composer.send')}
-            <IconSend2 size={20} aria-hidden="true" />
-          </Button>
+          <div className={styles['actions']}>
+            <Button
+              icon={<IconClockPlus size={20} aria-hidden="true" />}
+              aria-disabled={!ready}
+              onClick={() => ready && setScheduling(true)}
+            >
+              {t('composer.later')}
+            </Button>
+            <Button kind="primary" type="submit" aria-disabled={!ready}>
+              {t(send.isPending ? 'newMessage.sending' : 'composer.send')}
+              <IconSend2 size={20} aria-hidden="true" />
+            </Button>
+          </div>
         </form>
+      )}
+      {scheduling && person && (
+        <SendLater
+          place={{ to: person.id }}
+          subject={subject}
+          body={body}
+          onClose={() => setScheduling(false)}
+          onScheduled={() => {
+            keep({ subject: null, body: '' });
+            onClose();
+          }}
+        />
       )}
     </Dialog>
   );

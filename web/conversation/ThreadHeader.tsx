@@ -1,20 +1,36 @@
 // Above a conversation: the way back, who it is with, and what can be done with it.
-import { IconArchive, IconArchiveOff, IconArrowLeft, IconDotsVertical } from '@tabler/icons-react';
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconArrowLeft,
+  IconDotsVertical,
+  IconUserCheck,
+  IconUserOff,
+} from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../contract/messages.ts';
 import { sentenceFor } from '../api/sentence.ts';
+import { useUnblock } from '../blocks/blocks.ts';
 import { Avatar } from '../kit/Avatar.tsx';
 import { Menu } from '../kit/Menu.tsx';
+import { later } from '../kit/later.tsx';
 import { Go, go } from '../kit/route.tsx';
 import { toast } from '../kit/Toasts.tsx';
 import { nameOf, toneOf } from './names.ts';
 import { useArchive } from './queries.ts';
 import styles from './Thread.module.css';
 
+const BlockDialog = later(async () => (await import('../blocks/BlockDialog.tsx')).BlockDialog);
+
 export function ThreadHeader({ conversation, inbox }: { conversation: Conversation; inbox: string }) {
   const name = nameOf(conversation);
   const { t } = useTranslation();
   const archive = useArchive(conversation.id);
+  const unblock = useUnblock();
+  const [blocking, setBlocking] = useState(false);
+  const { peer } = conversation;
+  const blockable = conversation.kind === 'direct' && peer && peer.role !== 'admin' ? peer : null;
   const archived = conversation.archivedAt !== null;
   const move = async () => {
     try {
@@ -48,8 +64,30 @@ export function ThreadHeader({ conversation, inbox }: { conversation: Conversati
             ),
             onPick: () => void move(),
           },
+          ...(!blockable
+            ? []
+            : conversation.sendRefusal === 'you_blocked_them'
+              ? [
+                  {
+                    label: t('messages.unblock', { name }),
+                    icon: <IconUserCheck size={20} aria-hidden="true" />,
+                    onPick: () =>
+                      unblock.mutate(blockable.id, {
+                        onSuccess: () => toast(t('messages.unblocked')),
+                        onError: (refusal) => toast(sentenceFor(refusal), 'wrong'),
+                      }),
+                  },
+                ]
+              : [
+                  {
+                    label: t('messages.block', { name }),
+                    icon: <IconUserOff size={20} aria-hidden="true" />,
+                    onPick: () => setBlocking(true),
+                  },
+                ]),
         ]}
       />
+      {blocking && blockable && <BlockDialog person={blockable} onClose={() => setBlocking(false)} />}
     </header>
   );
 }

@@ -56,6 +56,8 @@ export function useThreadScroll(rows: readonly Row[], onNearStart: () => void) {
       opened.current = true;
       list.current?.scrollToIndex(unread >= 0 ? unread : rows.length - 1, { align: unread >= 0 ? 'start' : 'end' });
     } else if (last.key !== lastKey.current && (atEnd.current || last.kind === 'sending')) {
+      // The composer shrinks in the same moment: whoever sends stands at the end, whatever was measured before.
+      atEnd.current = true;
       toEnd();
     }
     lastKey.current = last.key;

@@ -24,6 +24,8 @@ export interface DoorPage {
   path: string;
   label: string;
   icon: ReactNode;
+  /** On a narrow screen it stands behind "More". */
+  folded?: boolean;
   view: (rest: string) => ReactNode;
 }
 
@@ -57,6 +59,7 @@ export function Door({ base, pages, startAt }: { base: string; pages: DoorPage[]
             to: to(one),
             label: one.label,
             icon: one.icon,
+            folded: one.folded ?? false,
             count: one === home ? unread : 0,
             holds: () => one === page,
           }))}

@@ -16,12 +16,15 @@ export function Menu({
   items,
   about,
   className,
+  named,
 }: {
   label: string;
   icon: ReactNode;
   items: MenuItem[];
   about?: ReactNode;
   className?: string;
+  /** The class of a button that shows its name under the picture. */
+  named?: string | undefined;
 }) {
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLSpanElement>(null);
@@ -30,16 +33,22 @@ export function Menu({
     setOpen(false);
     anchor.current?.querySelector('button')?.focus();
   };
+  const opener = {
+    'aria-haspopup': 'menu',
+    'aria-expanded': open,
+    'aria-controls': open ? id : undefined,
+    onClick: () => setOpen(true),
+  } as const;
   return (
     <span ref={anchor} className={className}>
-      <IconButton
-        label={label}
-        icon={icon}
-        aria-haspopup="menu"
-        aria-expanded={open}
-        aria-controls={open ? id : undefined}
-        onClick={() => setOpen(true)}
-      />
+      {named === undefined ? (
+        <IconButton label={label} icon={icon} {...opener} />
+      ) : (
+        <button type="button" className={named} {...opener}>
+          {icon}
+          {label}
+        </button>
+      )}
       {open && (
         <Sheet
           id={id}

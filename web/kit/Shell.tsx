@@ -1,10 +1,11 @@
 // The frame of every door: urgent help if there is any, a way past the navigation, the rail, and the page.
-import { IconMoon, IconSun } from '@tabler/icons-react';
+import { IconDots, IconMoon, IconSun } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Announcer } from './announce.tsx';
 import { IconButton } from './Button.tsx';
-import { Go, usePath } from './route.tsx';
+import { Menu } from './Menu.tsx';
+import { Go, go, usePath } from './route.tsx';
 import { chooseTheme, useTheme } from './theme.ts';
 import { Toasts } from './Toasts.tsx';
 import styles from './Shell.module.css';
@@ -15,6 +16,8 @@ export interface Place {
   icon: ReactNode;
   /** How much is waiting there. */
   count?: number;
+  /** On a narrow screen it stands behind "More". */
+  folded?: boolean;
   /** Whether the place is where the path leads. */
   holds: (path: string) => boolean;
 }
@@ -32,6 +35,7 @@ interface Props {
 export function Shell({ home, places, top, notice, alone = false, children }: Props) {
   const { t } = useTranslation();
   const path = usePath();
+  const folded = places.filter((place) => place.folded);
   return (
     <div className={styles['shell']} data-alone={alone || undefined}>
       <div className={styles['top']}>
@@ -47,7 +51,7 @@ export function Shell({ home, places, top, notice, alone = false, children }: Pr
         </Go>
         <ul>
           {places.map((place) => (
-            <li key={place.to}>
+            <li key={place.to} data-folded={place.folded || undefined}>
               <Go to={place.to} aria-current={place.holds(path) ? 'page' : undefined}>
                 <span className={styles['icon']}>
                   {place.icon}
@@ -61,6 +65,16 @@ export function Shell({ home, places, top, notice, alone = false, children }: Pr
               </Go>
             </li>
           ))}
+          {folded.length > 0 && (
+            <li className={styles['more']} data-current={folded.some((place) => place.holds(path)) || undefined}>
+              <Menu
+                label={t('more')}
+                icon={<IconDots size={22} stroke={1.6} aria-hidden="true" />}
+                named={styles['named']}
+                items={folded.map(({ label, icon, to }) => ({ label, icon, onPick: () => go(to) }))}
+              />
+            </li>
+          )}
         </ul>
         <ThemeButton />
       </nav>

@@ -37,6 +37,9 @@ function format(moment: string | number, name: string, options: Intl.DateTimeFor
 }
 
 export const exactly = (moment: string): string => format(moment, 'exact', { dateStyle: 'full', timeStyle: 'short' });
+/** The same on the clock of a zone. */
+export const exactlyIn = (moment: string, timeZone: string): string =>
+  format(moment, `exact ${timeZone}`, { dateStyle: 'full', timeStyle: 'short', timeZone });
 export const clock = (moment: string): string => format(moment, 'clock', { hour: '2-digit', minute: '2-digit' });
 const sameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString();
 const words = () => new Intl.RelativeTimeFormat(language(), { numeric: 'auto' });

@@ -12,3 +12,8 @@ export async function startLanguage(own: object): Promise<void> {
   document.documentElement.lang = i18next.language;
   document.documentElement.dir = i18next.dir();
 }
+
+/** Words of a part that is fetched when it is first shown. */
+export function addWords(words: object): void {
+  i18next.addResourceBundle(i18next.language, 'translation', words, true);
+}

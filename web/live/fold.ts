@@ -14,6 +14,14 @@ const folds: Record<string, Fold> = {
   sent: (_, data, event, me) => applyToSent(data as Sent, event, me),
   unread: (_, data, event) => applyToUnread(data as number, event),
   'care-links': (_, data, event) => applyToCareLinks(data as CareLinks, event),
+  // Seldom and short: asked for again rather than put together here.
+  blocks: (_, data, event) => (event.type === 'block.changed' ? 'stale' : data),
+  scheduled: (_, data, event) => (event.type === 'scheduled-message.changed' ? 'stale' : data),
+  invitations: (_, data, event) => (event.type === 'invitation.changed' ? 'stale' : data),
+  members: (key, data, event) =>
+    (event.type === 'membership.changed' || event.type === 'invitation.changed') && event.conversationId === key[1]
+      ? 'stale'
+      : data,
 };
 
 /** Events that reached this window while an answer was on its way, oldest first. */

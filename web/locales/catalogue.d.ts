@@ -2,12 +2,24 @@
 import 'i18next';
 import type admin from './en/admin.json';
 import type clinician from './en/clinician.json';
+import type blocks from './en/blocks.json';
 import type entrance from './en/entrance.json';
 import type patient from './en/patient.json';
+import type scheduled from './en/scheduled.json';
+import type sent from './en/sent.json';
 import type shared from './en/shared.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof shared & typeof patient & typeof clinician & typeof admin & typeof entrance };
+    resources: {
+      translation: typeof shared &
+        typeof patient &
+        typeof clinician &
+        typeof admin &
+        typeof entrance &
+        typeof blocks &
+        typeof scheduled &
+        typeof sent;
+    };
   }
 }

@@ -1,6 +1,6 @@
-// The patient's door: inbox, care team, settings.
+// The patient's door: inbox, care team, what was sent or will be, who is blocked, settings.
 import '../kit/look.ts';
-import { IconHeartHandshake, IconInbox, IconSettings } from '@tabler/icons-react';
+import { IconClock, IconHeartHandshake, IconInbox, IconSend2, IconSettings, IconUserOff } from '@tabler/icons-react';
 import i18next from 'i18next';
 import { InboxPage } from '../conversation/InboxPage.tsx';
 import { openDoor } from '../door/open-door.tsx';
@@ -9,6 +9,9 @@ import catalogue from '../locales/en/patient.json';
 import { StartHere } from './StartHere.tsx';
 
 const CareTeamPage = later(async () => (await import('./CareTeamPage.tsx')).CareTeamPage);
+const SentPage = later(async () => (await import('../sent/SentPage.tsx')).SentPage);
+const ScheduledPage = later(async () => (await import('../scheduled/ScheduledPage.tsx')).ScheduledPage);
+const BlockedPage = later(async () => (await import('../blocks/BlockedPage.tsx')).BlockedPage);
 const SettingsPage = later(async () => (await import('../account/SettingsPage.tsx')).SettingsPage);
 
 const inbox = '/patient/inbox';
@@ -30,9 +33,30 @@ await openDoor({
       view: () => <CareTeamPage inbox={inbox} />,
     },
     {
+      path: 'sent',
+      label: i18next.t('places.sent'),
+      icon: <IconSend2 size={22} stroke={1.6} aria-hidden="true" />,
+      view: () => <SentPage inbox={inbox} />,
+    },
+    {
+      path: 'scheduled',
+      label: i18next.t('places.scheduled'),
+      icon: <IconClock size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
+      view: () => <ScheduledPage inbox={inbox} />,
+    },
+    {
+      path: 'blocked',
+      label: i18next.t('places.blocked'),
+      icon: <IconUserOff size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
+      view: () => <BlockedPage />,
+    },
+    {
       path: 'settings',
       label: i18next.t('places.settings'),
       icon: <IconSettings size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
       view: () => <SettingsPage />,
     },
   ],

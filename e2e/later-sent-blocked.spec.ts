@@ -1,0 +1,98 @@
+// The other places of a patient: what is sent later, what was sent, and who is refused.
+import { expect, openConversation, test, write } from './house.ts';
+
+test('a message for later is seen by nobody else, can be changed and can be stopped', async ({ house, sitDown }) => {
+  const clinician = await sitDown(house.people('clinician')[0]!);
+  const patient = await sitDown(house.people('patient')[0]!);
+  await openConversation(patient, /Okafor/);
+  await patient.getByRole('textbox', { name: /^Write to/ }).fill('For tomorrow morning.');
+  await patient.getByRole('button', { name: 'Send later' }).click();
+  const dialog = patient.getByRole('dialog', { name: 'When should it be sent?' });
+  await dialog.getByLabel('Time').fill('10:30');
+  await expect(dialog.getByText(/It will be sent .* at 10:30/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Schedule' }).click();
+  await expect(patient.getByText(/You find it under Scheduled/)).toBeVisible();
+  await expect(patient.getByRole('textbox', { name: /^Write to/ })).toHaveValue('');
+
+  await openConversation(clinician, /Rosa Fernandes/);
+  await write(patient, 'And this one at once.');
+  await expect(clinician.getByRole('article').filter({ hasText: 'And this one at once.' })).toBeVisible();
+  await expect(clinician.getByText('For tomorrow morning.')).toHaveCount(0);
+
+  await patient.getByRole('link', { name: 'Scheduled', exact: true }).click();
+  await patient.getByRole('button', { name: /^Change/ }).click();
+  const change = patient.getByRole('dialog', { name: 'Change this message' });
+  await change.getByRole('textbox', { name: /^Write to/ }).fill('For tomorrow, changed.');
+  await change.getByRole('button', { name: 'Save' }).click();
+  await expect(patient.getByText('For tomorrow, changed.')).toBeVisible();
+  await patient.getByRole('button', { name: /^Do not send/ }).click();
+  await patient.getByRole('dialog').getByRole('button', { name: 'Do not send' }).click();
+  await expect(patient.getByText('Nothing is scheduled')).toBeVisible();
+});
+
+test('what was sent is listed with how far it has come', async ({ house, sitDown }) => {
+  const clinician = await sitDown(house.people('clinician')[0]!);
+  const patient = await sitDown(house.people('patient')[0]!);
+  await openConversation(clinician, /Rosa Fernandes/);
+  await openConversation(patient, /Okafor/);
+  await write(patient, 'Has this reached you?');
+  await patient.getByRole('link', { name: 'Sent', exact: true }).click();
+  const row = patient.getByRole('listitem').filter({ hasText: 'Has this reached you?' });
+  await expect(row).toContainText('To Dr Amara Okafor');
+  await clinician.bringToFront();
+  await expect(clinician.getByRole('article').filter({ hasText: 'Has this reached you?' })).toBeInViewport();
+  await expect(row).toContainText('Read');
+});
+
+test('a block is explained, holds at once on both sides, and can be ended', async ({ house, sitDown }) => {
+  const clinician = await sitDown(house.people('clinician')[1]!);
+  const patient = await sitDown(house.people('patient')[0]!);
+  await openConversation(clinician, /Rosa Fernandes/);
+  await openConversation(patient, /Lindqvist/);
+  await clinician.getByRole('textbox', { name: /^Write to/ }).fill('Written before the block.');
+  await patient.getByRole('button', { name: 'More about this conversation' }).click();
+  await patient.getByRole('menuitem', { name: /^Block/ }).click();
+  const dialog = patient.getByRole('dialog', { name: /^Block / });
+  await expect(dialog.getByText(/is not told/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Block' }).click();
+  await expect(patient.getByText(/You have blocked this person/)).toBeVisible();
+
+  await clinician.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(clinician.getByText(/This message could not be sent/)).toBeVisible();
+  await expect(clinician.getByText(/blocked/)).toHaveCount(0);
+
+  await patient.getByRole('link', { name: 'Blocked', exact: true }).click();
+  await patient.getByRole('button', { name: /^End the block/ }).click();
+  await expect(patient.getByText('You have not blocked anybody')).toBeVisible();
+  await patient.getByRole('link', { name: 'Inbox', exact: true }).click();
+  await openConversation(patient, /Lindqvist/);
+});
+
+test('formatting is written with the keyboard, seen by the other, and never becomes HTML', async ({
+  house,
+  sitDown,
+}) => {
+  const clinician = await sitDown(house.people('clinician')[0]!);
+  const patient = await sitDown(house.people('patient')[0]!);
+  await openConversation(clinician, /Rosa Fernandes/);
+  await openConversation(patient, /Okafor/);
+  const box = patient.getByRole('textbox', { name: /^Write to/ });
+  await box.pressSequentially('calm');
+  await box.press('Control+a');
+  await box.press('Control+b');
+  await expect(box).toHaveValue('**calm**');
+  await box.press('Control+z');
+  await expect(box).toHaveValue('calm');
+  await box.fill(
+    '**calm** <img src=x onerror=alert(1)> [page](https://example.org/a) [bad](javascript:alert(1))\n- one\n- two',
+  );
+  await box.press('Control+Enter');
+  const message = clinician.getByRole('article').filter({ hasText: 'calm' }).last();
+  await expect(message.locator('strong')).toHaveText('calm');
+  await expect(message).toContainText('<img src=x onerror=alert(1)>');
+  await expect(message.getByRole('listitem')).toHaveText(['one', 'two']);
+  const link = message.getByRole('link');
+  await expect(link).toHaveAttribute('href', 'https://example.org/a');
+  await expect(link).toHaveAttribute('rel', 'noopener noreferrer nofollow');
+  await expect(message).toContainText('[bad](javascript:alert(1))');
+});

@@ -1,0 +1,77 @@
+// The text of a message being written: formatted by keys or buttons, warned near the limit, never cut short.
+import { useId, useRef } from 'react';
+import type { ClipboardEvent, KeyboardEvent, RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { characters, limits } from '../../contract/text.ts';
+import { applyMark, typeIn } from '../formatted/edit.ts';
+import type { Mark } from '../formatted/edit.ts';
+import { FormattingBar } from '../formatted/FormattingBar.tsx';
+import { fromHtml } from '../formatted/from-html.ts';
+import styles from './Composer.module.css';
+
+const warnFrom = 8_000;
+const keysOf: Record<string, Mark> = { b: 'bold', i: 'italic', k: 'link' };
+
+/** Ctrl or Command with Enter sends. */
+export function asksToSend(event: KeyboardEvent): boolean {
+  const asks = event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing;
+  if (asks) event.preventDefault();
+  return asks;
+}
+
+interface Props {
+  ref?: RefObject<HTMLTextAreaElement | null>;
+  label: string;
+  value: string;
+  /** Whether the buttons are shown; the keys always work. */
+  formatting?: boolean;
+  onChange: (text: string) => void;
+  onSend: () => void;
+}
+
+export function MessageBox({ ref, label, value, formatting = true, onChange, onSend }: Props) {
+  const { t } = useTranslation();
+  const id = useId();
+  const own = useRef<HTMLTextAreaElement>(null);
+  const box = ref ?? own;
+  const length = characters(value.trim());
+  const left = limits.message - length;
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (asksToSend(event)) return onSend();
+    const mark = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey ? keysOf[event.key] : undefined;
+    if (!mark) return;
+    event.preventDefault();
+    applyMark(event.currentTarget, mark);
+  };
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const html = event.clipboardData.getData('text/html');
+    const text = html && fromHtml(html);
+    if (!text) return;
+    event.preventDefault();
+    typeIn(event.currentTarget, text);
+  };
+  return (
+    <>
+      <textarea
+        ref={box}
+        className={styles['text']}
+        aria-label={label}
+        placeholder={label}
+        rows={2}
+        dir="auto"
+        value={value}
+        aria-describedby={length >= warnFrom ? id : undefined}
+        aria-invalid={left < 0 || undefined}
+        aria-keyshortcuts="Control+Enter Control+B Control+I"
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <p id={id} className={styles['counter']} data-over={left < 0 || undefined} aria-live="polite">
+        {length >= warnFrom &&
+          (left >= 0 ? t('composer.left', { count: left }) : t('composer.tooLong', { count: -left }))}
+      </p>
+      {formatting && <FormattingBar box={box} />}
+    </>
+  );
+}

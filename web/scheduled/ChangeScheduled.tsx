@@ -1,0 +1,77 @@
+// Changes the words or the moment of a message that is still waiting.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ScheduledMessage } from '../../contract/scheduled-messages.ts';
+import { characters, limits } from '../../contract/text.ts';
+import { sentenceFor } from '../api/sentence.ts';
+import { MessageBox } from '../conversation/MessageBox.tsx';
+import { Button } from '../kit/Button.tsx';
+import { Dialog } from '../kit/Dialog.tsx';
+import { Field, FormError } from '../kit/Field.tsx';
+import { toast } from '../kit/Toasts.tsx';
+import { choiceAt, MomentPicker, useChosen } from './MomentPicker.tsx';
+import { useChange, useMomentWords } from './scheduled.ts';
+import styles from './scheduled.module.css';
+
+export function ChangeScheduled({
+  message,
+  name,
+  onClose,
+}: {
+  message: ScheduledMessage;
+  name: string;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const zone = message.timeZone;
+  const [subject, setSubject] = useState(message.subject ?? '');
+  const [body, setBody] = useState(message.body);
+  const [choice, choose] = useState(() => choiceAt(new Date(message.sendAt), zone));
+  const { at } = useChosen(choice, zone);
+  const inWords = useMomentWords();
+  const change = useChange(message.id);
+  const length = characters(body.trim());
+  const ready = at !== null && length > 0 && length <= limits.message && !change.isPending;
+  const submit = () => {
+    if (!ready) return;
+    change.mutate(
+      { subject: subject.trim() || null, body, sendAt: at.toISOString(), timeZone: zone },
+      {
+        onSuccess: ({ sendAt, timeZone }) => {
+          toast(t('scheduled.changed', { when: inWords(sendAt, timeZone) }));
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <Dialog title={t('scheduled.changeTitle')} onClose={onClose}>
+      <form
+        noValidate
+        className={styles['form']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <FormError>{change.error && sentenceFor(change.error)}</FormError>
+        <Field
+          label={t('composer.subject')}
+          maxLength={limits.subject}
+          value={subject}
+          onChange={(event) => setSubject(event.target.value)}
+        />
+        <div className={styles['box']}>
+          <MessageBox label={t('composer.label', { name })} value={body} onChange={setBody} onSend={submit} />
+        </div>
+        <MomentPicker choice={choice} zone={zone} onChoose={choose} />
+        <div className={styles['actions']}>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button kind="primary" type="submit" aria-disabled={!ready}>
+            {t('save')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,178 @@
+// What will be sent later, soonest first, and what was not sent, with the reason and a way to send it.
+import { IconClock } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ScheduledMessage } from '../../contract/scheduled-messages.ts';
+import { referenceOf, sentenceFor } from '../api/sentence.ts';
+import { plainPreview } from '../conversation/plain-preview.ts';
+import { useUnread } from '../conversation/queries.ts';
+import { Avatar } from '../kit/Avatar.tsx';
+import { Button } from '../kit/Button.tsx';
+import { Confirm } from '../kit/Dialog.tsx';
+import { addWords } from '../kit/language.ts';
+import { Page, Section, useTitle } from '../kit/Page.tsx';
+import { go } from '../kit/route.tsx';
+import { Empty, Loading, WentWrong } from '../kit/States.tsx';
+import { toast } from '../kit/Toasts.tsx';
+import words from '../locales/en/scheduled.json';
+import { ChangeScheduled } from './ChangeScheduled.tsx';
+import { useCancel, useMomentWords, useScheduled, useSendNow } from './scheduled.ts';
+import styles from './scheduled.module.css';
+
+addWords(words);
+
+export function ScheduledPage({ inbox }: { inbox: string }) {
+  const { t } = useTranslation();
+  useTitle(t('scheduled.title'), useUnread());
+  const waiting = useScheduled('scheduled');
+  const failed = useScheduled('failed');
+  const error = waiting.error ?? failed.error;
+  const loaded = waiting.data && failed.data;
+  const mine = waiting.data?.pages.flatMap((page) => page.items) ?? [];
+  const notSent = failed.data?.pages.flatMap((page) => page.items) ?? [];
+  const retry = () => void Promise.all([waiting.refetch(), failed.refetch()]);
+  return (
+    <Page title={t('scheduled.title')} lead={t('scheduled.lead')}>
+      {!loaded &&
+        (error ? (
+          <WentWrong title={t('scheduled.failed')} reference={referenceOf(error)} retry={retry} />
+        ) : (
+          <Loading rows={3} />
+        ))}
+      {loaded && mine.length === 0 && notSent.length === 0 && (
+        <Empty icon={<IconClock size={44} stroke={1.3} />} title={t('scheduled.none')}>
+          <p>{t('scheduled.noneAbout')}</p>
+        </Empty>
+      )}
+      {notSent.length > 0 && (
+        <Section title={t('scheduled.notSent')} about={t('scheduled.notSentAbout')}>
+          <List more={failed}>
+            {notSent.map((message) => (
+              <NotSent key={message.id} message={message} inbox={inbox} />
+            ))}
+          </List>
+        </Section>
+      )}
+      {mine.length > 0 && (
+        <Section title={t('scheduled.waiting')}>
+          <List more={waiting}>
+            {mine.map((message) => (
+              <Waiting key={message.id} message={message} />
+            ))}
+          </List>
+        </Section>
+      )}
+    </Page>
+  );
+}
+
+function List({ more, children }: { more: ReturnType<typeof useScheduled>; children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <ul className={styles['list']}>{children}</ul>
+      {more.hasNextPage && (
+        <Button disabled={more.isFetchingNextPage} onClick={() => void more.fetchNextPage()}>
+          {t('showMore')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function useName({ to, group }: ScheduledMessage): string {
+  const { t } = useTranslation();
+  return to?.displayName ?? group?.subject ?? t('scheduled.gone');
+}
+
+function Row({ message, when, children }: { message: ScheduledMessage; when: ReactNode; children: ReactNode }) {
+  const { t } = useTranslation();
+  const name = useName(message);
+  return (
+    <li className={styles['row']}>
+      <Avatar name={name} tone={message.to?.role ?? 'group'} />
+      <div className={styles['words']}>
+        <h3>{t('scheduled.to', { name })}</h3>
+        <p className={styles['when']}>{when}</p>
+        <p className={styles['text']} dir="auto">
+          {message.subject && <strong>{message.subject}: </strong>}
+          {plainPreview(message.body)}
+        </p>
+      </div>
+      <div className={styles['actions']}>{children}</div>
+    </li>
+  );
+}
+
+function Waiting({ message }: { message: ScheduledMessage }) {
+  const { t } = useTranslation();
+  const name = useName(message);
+  const inWords = useMomentWords();
+  const cancel = useCancel();
+  const [open, setOpen] = useState<'change' | 'cancel' | null>(null);
+  const shut = () => setOpen(null);
+  const stop = () => {
+    shut();
+    cancel.mutate(message.id, {
+      onSuccess: () => toast(t('scheduled.cancelled')),
+      onError: (refusal) => toast(sentenceFor(refusal), 'wrong'),
+    });
+  };
+  return (
+    <Row message={message} when={t('scheduled.at', { when: inWords(message.sendAt, message.timeZone) })}>
+      <Button aria-label={t('scheduled.changeName', { name })} onClick={() => setOpen('change')}>
+        {t('scheduled.change')}
+      </Button>
+      <Button kind="plain" aria-label={t('scheduled.cancelName', { name })} onClick={() => setOpen('cancel')}>
+        {t('scheduled.cancel')}
+      </Button>
+      {open === 'change' && <ChangeScheduled message={message} name={name} onClose={shut} />}
+      {open === 'cancel' && (
+        <Confirm title={t('scheduled.cancelTitle')} action={t('scheduled.cancel')} onConfirm={stop} onClose={shut}>
+          <p>{t('scheduled.cancelAbout')}</p>
+        </Confirm>
+      )}
+    </Row>
+  );
+}
+
+function NotSent({ message, inbox }: { message: ScheduledMessage; inbox: string }) {
+  const { t } = useTranslation();
+  const name = useName(message);
+  const inWords = useMomentWords();
+  const send = useSendNow();
+  const { failure } = message;
+  const reachable = message.to ?? message.group ?? message.conversationId;
+  const again = () =>
+    send.mutate(message, {
+      onSuccess: ({ conversationId }) => {
+        toast(t('scheduled.sentNow'));
+        go(`${inbox}/${conversationId}`);
+      },
+      onError: (refusal) => toast(sentenceFor(refusal), 'wrong'),
+    });
+  return (
+    <Row
+      message={message}
+      when={
+        <>
+          {t('scheduled.was', { when: inWords(message.sendAt, message.timeZone) })}
+          {failure && (
+            <strong className={styles['reason']}>
+              {failure === 'expired' || failure === 'author_deactivated'
+                ? t(`scheduled.reason.${failure}`)
+                : t(`refusals.${failure}`)}
+            </strong>
+          )}
+        </>
+      }
+    >
+      {reachable && (
+        <Button aria-label={t('scheduled.sendNowName', { name })} disabled={send.isPending} onClick={again}>
+          {t('scheduled.sendNow')}
+        </Button>
+      )}
+    </Row>
+  );
+}

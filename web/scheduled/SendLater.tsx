@@ -1,0 +1,68 @@
+// "Send later": asks when, and hands the message to the service to be sent at that moment.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../api/hooks.ts';
+import { sentenceFor } from '../api/sentence.ts';
+import { Button } from '../kit/Button.tsx';
+import { Dialog } from '../kit/Dialog.tsx';
+import { FormError } from '../kit/Field.tsx';
+import { addWords } from '../kit/language.ts';
+import { toast } from '../kit/Toasts.tsx';
+import words from '../locales/en/scheduled.json';
+import { MomentPicker, tomorrowMorning, useChosen } from './MomentPicker.tsx';
+import { useMomentWords, useSchedule } from './scheduled.ts';
+import styles from './scheduled.module.css';
+
+addWords(words);
+
+interface Props {
+  place: { to: string } | { conversationId: string };
+  subject: string | null;
+  body: string;
+  onClose: () => void;
+  onScheduled: () => void;
+}
+
+export function SendLater({ place, subject, body, onClose, onScheduled }: Props) {
+  const { t } = useTranslation();
+  const zone = useMe().timeZone;
+  const [clientId] = useState(() => crypto.randomUUID());
+  const [choice, choose] = useState(() => tomorrowMorning(zone));
+  const { at } = useChosen(choice, zone);
+  const inWords = useMomentWords();
+  const schedule = useSchedule();
+  const submit = () => {
+    if (!at || schedule.isPending) return;
+    schedule.mutate(
+      { ...place, clientId, subject: subject?.trim() || null, body, sendAt: at.toISOString(), timeZone: zone },
+      {
+        onSuccess: ({ sendAt, timeZone }) => {
+          toast(t('scheduled.done', { when: inWords(sendAt, timeZone) }));
+          onScheduled();
+        },
+      },
+    );
+  };
+  return (
+    <Dialog title={t('scheduled.laterTitle')} onClose={onClose}>
+      <form
+        noValidate
+        className={styles['form']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <p>{t('scheduled.laterAbout')}</p>
+        <FormError>{schedule.error && sentenceFor(schedule.error)}</FormError>
+        <MomentPicker choice={choice} zone={zone} onChoose={choose} />
+        <div className={styles['actions']}>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button kind="primary" type="submit" aria-disabled={!at || schedule.isPending}>
+            {t(schedule.isPending ? 'scheduled.scheduling' : 'scheduled.schedule')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
