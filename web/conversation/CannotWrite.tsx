@@ -12,7 +12,6 @@ import styles from './Thread.module.css';
 export function CannotWrite({ conversation: { id, sendRefusal }, name }: { conversation: Conversation; name: string }) {
   const { t } = useTranslation();
   const { role } = useMe();
-  const [written, keep] = useWritten(id);
   const told = (sendRefusal === 'care_link_pending' || sendRefusal === 'care_link_ended') && role !== 'admin';
   const blocked = sendRefusal === 'recipient_unavailable' || sendRefusal === 'you_blocked_them';
   const words = told
@@ -26,14 +25,17 @@ export function CannotWrite({ conversation: { id, sendRefusal }, name }: { conve
         <IconInfoCircle size={22} aria-hidden="true" />
         <span>{words}</span>
       </p>
-      {written.body.trim() !== '' && <Unsent text={written.body} onDrop={() => keep({ subject: null, body: '' })} />}
+      <Unsent place={id} />
     </div>
   );
 }
 
-function Unsent({ text, onDrop }: { text: string; onDrop: () => void }) {
+/** What was being written and has nowhere to go: to be copied or thrown away. */
+export function Unsent({ place }: { place: string }) {
   const { t } = useTranslation();
   const id = useId();
+  const [{ body: text }, keep] = useWritten(place);
+  if (text.trim() === '') return null;
   return (
     <>
       <label htmlFor={id}>{t('cannotWrite.unsent')}</label>
@@ -42,7 +44,7 @@ function Unsent({ text, onDrop }: { text: string; onDrop: () => void }) {
         <Button icon={<IconCopy size={20} aria-hidden="true" />} onClick={() => void copyText(text)}>
           {t('messages.copy')}
         </Button>
-        <Button kind="plain" onClick={onDrop}>
+        <Button kind="plain" onClick={() => keep({ subject: null, body: '' })}>
           {t('cannotWrite.drop')}
         </Button>
       </div>

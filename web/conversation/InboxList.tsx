@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../contract/messages.ts';
 import { referenceOf } from '../api/sentence.ts';
+import { Invitations } from '../groups/Invitations.tsx';
 import { Avatar } from '../kit/Avatar.tsx';
 import { IconButton } from '../kit/Button.tsx';
 import { Go } from '../kit/route.tsx';
@@ -69,6 +70,7 @@ export function InboxList({
             </button>
           ))}
         </div>
+        <Invitations inbox={base} />
       </header>
       <Conversations key={filter} base={base} openId={openId} filter={filter} find={find.trim()} start={start} />
     </section>

@@ -13,6 +13,7 @@ import { useUnread } from './queries.ts';
 import styles from './Inbox.module.css';
 
 const Thread = later(async () => (await import('./Thread.tsx')).Thread);
+const NewGroup = later(async () => (await import('../groups/NewGroup.tsx')).NewGroup);
 const NewMessage = later(async () => (await import('./NewMessage.tsx')).NewMessage);
 
 /**
@@ -23,6 +24,7 @@ export function InboxPage({ base, openId, start }: { base: string; openId: strin
   const { t } = useTranslation();
   const unread = useUnread();
   const [writing, setWriting] = useState(false);
+  const [grouping, setGrouping] = useState(false);
   const to = (history.state as { to?: Person } | null)?.to;
   useTitle(t('messages.title'), unread);
   const isNew = openId === 'new';
@@ -40,12 +42,25 @@ export function InboxPage({ base, openId, start }: { base: string; openId: strin
           </Empty>
         )}
       </div>
-      {(writing || isNew) && (
+      {(writing || isNew) && !grouping && (
         <NewMessage
           to={isNew ? (to ?? null) : null}
           onClose={() => (isNew ? go(base, { replace: true }) : setWriting(false))}
           onSent={(conversationId) => {
             setWriting(false);
+            go(`${base}/${conversationId}`, { replace: isNew });
+          }}
+          onGroup={() => {
+            setWriting(false);
+            setGrouping(true);
+          }}
+        />
+      )}
+      {grouping && (
+        <NewGroup
+          onClose={() => setGrouping(false)}
+          onMade={(conversationId) => {
+            setGrouping(false);
             go(`${base}/${conversationId}`, { replace: isNew });
           }}
         />

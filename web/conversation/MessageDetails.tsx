@@ -1,9 +1,9 @@
 // How far one message of mine has come, person by person, with what each mark means and the exact times.
 import { useTranslation } from 'react-i18next';
 import type { Conversation, Message } from '../../contract/messages.ts';
+import { useMembers } from '../groups/groups.ts';
 import { Dialog } from '../kit/Dialog.tsx';
 import { exactly } from '../kit/When.tsx';
-import { useMembers } from './groups.ts';
 import { Receipt, receiptState } from './Receipt.tsx';
 import styles from './MessageDetails.module.css';
 

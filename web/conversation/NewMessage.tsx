@@ -1,6 +1,6 @@
 // A new message to a person: chosen from those one may write to, sent, and then the conversation opens.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { IconClockPlus, IconSend2 } from '@tabler/icons-react';
+import { IconClockPlus, IconSend2, IconUsersGroup } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../contract/accounts.ts';
@@ -26,10 +26,12 @@ export function NewMessage({
   to,
   onClose,
   onSent,
+  onGroup,
 }: {
   to: Person | null;
   onClose: () => void;
   onSent: (conversationId: string) => void;
+  onGroup: () => void;
 }) {
   const { t } = useTranslation();
   const client = useQueryClient();
@@ -58,7 +60,12 @@ export function NewMessage({
   return (
     <Dialog title={t('newMessage.title')} onClose={close}>
       {!person ? (
-        <PersonPicker label={t('newMessage.to')} onPick={setPerson} />
+        <>
+          <PersonPicker label={t('newMessage.to')} onPick={setPerson} />
+          <Button kind="plain" icon={<IconUsersGroup size={20} aria-hidden="true" />} onClick={onGroup}>
+            {t('newMessage.group')}
+          </Button>
+        </>
       ) : (
         <form
           className={styles['form']}

@@ -12,10 +12,16 @@ import styles from './PersonPicker.module.css';
 export function PersonPicker({
   label,
   only,
+  without = [],
+  startEmpty = false,
   onPick,
 }: {
   label: string;
   only?: Role;
+  /** People who are not offered: they are chosen already. */
+  without?: readonly Person[];
+  /** Offers nobody before something is typed. */
+  startEmpty?: boolean;
   onPick: (person: Person) => void;
 }) {
   const { t } = useTranslation();
@@ -23,7 +29,10 @@ export function PersonPicker({
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const { data, error } = usePeople(useDeferredValue(query));
-  const people = data?.items.filter((person) => !only || person.role === only) ?? [];
+  const offered = startEmpty && !query.trim() ? [] : (data?.items ?? []);
+  const people = offered.filter(
+    (person) => (!only || person.role === only) && !without.some((one) => one.id === person.id),
+  );
   const chosen = people[Math.min(active, people.length - 1)];
   const move = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') setActive((now) => (now + 1) % Math.max(1, people.length));
@@ -75,7 +84,9 @@ export function PersonPicker({
         ))}
       </div>
       {error && <p>{sentenceFor(error)}</p>}
-      {data && people.length === 0 && <p className={styles['nobody']}>{t('newMessage.nobody')}</p>}
+      {data && people.length === 0 && (!startEmpty || query.trim()) && (
+        <p className={styles['nobody']}>{t('newMessage.nobody')}</p>
+      )}
     </div>
   );
 }

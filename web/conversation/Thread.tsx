@@ -4,16 +4,17 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtualizer } from 'virtua';
 import type { Conversation, Message } from '../../contract/messages.ts';
+import { Refusal } from '../api/refusal.ts';
 import { referenceOf, sentenceFor } from '../api/sentence.ts';
 import { Button } from '../kit/Button.tsx';
 import { Confirm } from '../kit/Dialog.tsx';
 import { Go } from '../kit/route.tsx';
-import { Loading, WentWrong } from '../kit/States.tsx';
+import { Empty, Loading, WentWrong } from '../kit/States.tsx';
 import { toast } from '../kit/Toasts.tsx';
 import type { ThreadPage } from '../live/cache.ts';
 import { useTyping } from '../live/typing.ts';
 import { ThreadRow } from './Bubble.tsx';
-import { CannotWrite } from './CannotWrite.tsx';
+import { CannotWrite, Unsent } from './CannotWrite.tsx';
 import { Composer } from './Composer.tsx';
 import { MessageDetails } from './MessageDetails.tsx';
 import { nameOf } from './names.ts';
@@ -33,6 +34,16 @@ export function Thread({ id, inbox }: { id: string; inbox: string }) {
     if (!look || isFetchingPreviousPage) return;
     void fetchPreviousPage();
   }, [look, isFetchingPreviousPage, fetchPreviousPage]);
+  if (error instanceof Refusal && error.code === 'conversation_not_found' && data)
+    return (
+      <Empty title={t('messages.gone')}>
+        <p>{t('messages.goneAbout')}</p>
+        <div className={styles['cannot']}>
+          <Unsent place={id} />
+        </div>
+        <Go to={inbox}>{t('messages.back')}</Go>
+      </Empty>
+    );
   if (!data || !found) {
     if (!error) return <Loading rows={7} />;
     return (

@@ -6,6 +6,7 @@ import {
   IconDotsVertical,
   IconUserCheck,
   IconUserOff,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,6 +22,7 @@ import { nameOf, toneOf } from './names.ts';
 import { useArchive } from './queries.ts';
 import styles from './Thread.module.css';
 
+const GroupPanel = later(async () => (await import('../groups/GroupPanel.tsx')).GroupPanel);
 const BlockDialog = later(async () => (await import('../blocks/BlockDialog.tsx')).BlockDialog);
 
 export function ThreadHeader({ conversation, inbox }: { conversation: Conversation; inbox: string }) {
@@ -28,6 +30,7 @@ export function ThreadHeader({ conversation, inbox }: { conversation: Conversati
   const { t } = useTranslation();
   const archive = useArchive(conversation.id);
   const unblock = useUnblock();
+  const [members, setMembers] = useState(false);
   const [blocking, setBlocking] = useState(false);
   const { peer } = conversation;
   const blockable = conversation.kind === 'direct' && peer && peer.role !== 'admin' ? peer : null;
@@ -49,7 +52,13 @@ export function ThreadHeader({ conversation, inbox }: { conversation: Conversati
       <Avatar name={name} tone={toneOf(conversation)} />
       <div className={styles['who']}>
         <h2>{name}</h2>
-        <p>{conversation.peer?.headline ?? (conversation.peer && t(`roles.${conversation.peer.role}`))}</p>
+        {conversation.kind === 'group' ? (
+          <button type="button" aria-haspopup="dialog" onClick={() => setMembers(true)}>
+            {t('messages.people', { count: conversation.memberCount ?? 0 })}
+          </button>
+        ) : (
+          <p>{peer?.headline ?? (peer && t(`roles.${peer.role}`))}</p>
+        )}
       </div>
       <Menu
         label={t('messages.more')}
@@ -64,6 +73,15 @@ export function ThreadHeader({ conversation, inbox }: { conversation: Conversati
             ),
             onPick: () => void move(),
           },
+          ...(conversation.kind === 'group'
+            ? [
+                {
+                  label: t('messages.members'),
+                  icon: <IconUsersGroup size={20} aria-hidden="true" />,
+                  onPick: () => setMembers(true),
+                },
+              ]
+            : []),
           ...(!blockable
             ? []
             : conversation.sendRefusal === 'you_blocked_them'
@@ -87,6 +105,7 @@ export function ThreadHeader({ conversation, inbox }: { conversation: Conversati
                 ]),
         ]}
       />
+      {members && <GroupPanel conversation={conversation} inbox={inbox} onClose={() => setMembers(false)} />}
       {blocking && blockable && <BlockDialog person={blockable} onClose={() => setBlocking(false)} />}
     </header>
   );

@@ -4,6 +4,7 @@ import type admin from './en/admin.json';
 import type clinician from './en/clinician.json';
 import type blocks from './en/blocks.json';
 import type entrance from './en/entrance.json';
+import type groups from './en/groups.json';
 import type patient from './en/patient.json';
 import type scheduled from './en/scheduled.json';
 import type sent from './en/sent.json';
@@ -18,6 +19,7 @@ declare module 'i18next' {
         typeof admin &
         typeof entrance &
         typeof blocks &
+        typeof groups &
         typeof scheduled &
         typeof sent;
     };

@@ -1,0 +1,96 @@
+// A new group: a name and the people in it.
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Person } from '../../contract/accounts.ts';
+import { characters, limits } from '../../contract/text.ts';
+import { sentenceFor } from '../api/sentence.ts';
+import { PersonPicker } from '../conversation/PersonPicker.tsx';
+import { Avatar } from '../kit/Avatar.tsx';
+import { Button, IconButton } from '../kit/Button.tsx';
+import { Dialog } from '../kit/Dialog.tsx';
+import { Field, FormError } from '../kit/Field.tsx';
+import { addWords } from '../kit/language.ts';
+import { toast } from '../kit/Toasts.tsx';
+import words from '../locales/en/groups.json';
+import { useCreateGroup } from './groups.ts';
+import styles from './groups.module.css';
+
+addWords(words);
+
+export function NewGroup({ onClose, onMade }: { onClose: () => void; onMade: (conversationId: string) => void }) {
+  const { t } = useTranslation();
+  const [clientId] = useState(() => crypto.randomUUID());
+  const [subject, setSubject] = useState('');
+  const [people, setPeople] = useState<readonly Person[]>([]);
+  const [asked, setAsked] = useState(false);
+  const create = useCreateGroup();
+  const length = characters(subject.trim());
+  const named = length > 0 && length <= limits.groupName;
+  const submit = () => {
+    setAsked(true);
+    if (!named || people.length === 0 || create.isPending) return;
+    create.mutate(
+      { clientId, subject, memberIds: people.map((person) => person.id) },
+      {
+        onSuccess: ({ id }) => {
+          toast(t('groups.made'));
+          onMade(id);
+        },
+      },
+    );
+  };
+  return (
+    <Dialog title={t('groups.new')} onClose={onClose}>
+      <form
+        noValidate
+        className={styles['form']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <p>{t('groups.newAbout')}</p>
+        <FormError>{create.error && sentenceFor(create.error)}</FormError>
+        <Field
+          label={t('groups.name')}
+          hint={t('groups.nameHint')}
+          error={asked && !named ? t('groups.nameMissing') : undefined}
+          required
+          value={subject}
+          onChange={(event) => setSubject(event.target.value)}
+        />
+        {people.length > 0 && (
+          <ul className={styles['chosen']} aria-label={t('groups.chosen')}>
+            {people.map((person) => (
+              <li key={person.id}>
+                <Avatar name={person.displayName} tone={person.role} small />
+                <span>{person.displayName}</span>
+                <IconButton
+                  label={t('groups.drop', { name: person.displayName })}
+                  icon={<IconX size={18} aria-hidden="true" />}
+                  onClick={() => setPeople(people.filter((one) => one !== person))}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+        <PersonPicker
+          key={people.length}
+          label={t('groups.people')}
+          without={people}
+          startEmpty={people.length > 0}
+          onPick={(person) => setPeople([...people, person])}
+        />
+        {asked && people.length === 0 && <p className={styles['missing']}>{t('groups.peopleMissing')}</p>}
+        <p className={styles['quiet']}>{t('groups.invites')}</p>
+        <div className={styles['actions']}>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button kind="primary" type="submit" aria-disabled={create.isPending}>
+            {t(create.isPending ? 'groups.making' : 'groups.make')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
