@@ -2,6 +2,7 @@
 import { accountEndpoints } from './accounts.ts';
 import { adminAccountEndpoints } from './admin-accounts.ts';
 import { administrationEndpoints } from './administration.ts';
+import { analyticsEndpoints } from './analytics.ts';
 import { blockEndpoints } from './blocks.ts';
 import { broadcastEndpoints } from './broadcasts.ts';
 import { careLinkEndpoints } from './care-links.ts';
@@ -27,6 +28,7 @@ export const endpoints: readonly Endpoint[] = [
   ...scheduledMessageEndpoints,
   ...broadcastEndpoints,
   ...patientEndpoints,
+  ...analyticsEndpoints,
   ...crisisWordEndpoints,
   ...templateEndpoints,
   ...draftEndpoints,

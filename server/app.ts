@@ -8,6 +8,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Deps } from './deps.ts';
 import { accountRoutes } from './features/accounts/account.routes.ts';
 import { administrationRoutes } from './features/administration/administration.routes.ts';
+import { analyticsRoutes } from './features/analytics/analytics.routes.ts';
 import { blockRoutes } from './features/blocks/block.routes.ts';
 import { broadcastRoutes } from './features/broadcasts/broadcast.routes.ts';
 import { careLinkRoutes } from './features/care-links/care-link.routes.ts';
@@ -75,6 +76,7 @@ export async function buildApp(deps: Deps, webFolder = path.join(root, 'dist/web
   templateRoutes(app, http);
   draftRoutes(app, http);
   liveRoutes(app, http);
+  analyticsRoutes(app, http);
   await pages(app, http, webFolder);
   return app;
 }

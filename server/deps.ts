@@ -24,6 +24,8 @@ export interface Deps {
   readonly searchTokens: SearchTokens;
   /** Milliseconds matter, microseconds do not: PostgreSQL keeps what JavaScript can say. */
   readonly clock: () => Date;
+  /** Of this process, as long as it runs. */
+  readonly processId: string;
   /** A new UUID (version 7). */
   readonly newId: () => string;
   readonly log: FastifyBaseLogger;
@@ -51,6 +53,7 @@ export async function createDeps(given: {
     keys,
     searchTokens: createSearchTokens(keys.search),
     clock: given.clock ?? (() => new Date()),
+    processId: uuidv7(),
     newId: () => uuidv7(),
     log: given.log,
     jobs: given.jobs,

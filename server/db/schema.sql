@@ -257,6 +257,13 @@ create table installation_key (
   constraint installation_key_pkey PRIMARY KEY (name)
 );
 
+create table live_process (
+  id uuid not null,
+  windows integer not null,
+  seen_at timestamp with time zone not null,
+  constraint live_process_pkey PRIMARY KEY (id)
+);
+
 create table member (
   conversation_id uuid not null,
   account_id uuid not null,
@@ -463,6 +470,7 @@ grant insert, select on crisis_list_edit to healing_space_app;
 grant delete, insert, select, update on draft to healing_space_app;
 grant insert, select, update on group_invitation to healing_space_app;
 grant insert, select, update on installation_key to healing_space_app;
+grant delete, insert, select, update on live_process to healing_space_app;
 grant insert, select, update on member to healing_space_app;
 grant insert, select on message to healing_space_app;
 grant delete, insert, select, update on outbox to healing_space_app;

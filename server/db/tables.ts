@@ -172,6 +172,12 @@ export interface InstallationKey {
   sealed: Buffer;
 }
 
+export interface LiveProcess {
+  id: string;
+  seen_at: Date;
+  windows: number;
+}
+
 export interface Member {
   account_id: string;
   active_at: Date | null;
@@ -315,6 +321,7 @@ export interface DB {
   draft: Draft;
   group_invitation: GroupInvitation;
   installation_key: InstallationKey;
+  live_process: LiveProcess;
   member: Member;
   message: Message;
   outbox: Outbox;

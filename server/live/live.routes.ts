@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import { eventNumber, readUpdates } from '../../contract/events.ts';
+import { reportWindows } from '../features/analytics/report-windows.ts';
 import { acknowledge } from '../features/messages/acknowledge.ts';
 import { faultOf } from '../http/answers.ts';
 import { mount } from '../http/mount.ts';
@@ -17,6 +18,8 @@ import { beatSlots, createGateway } from './gateway.ts';
 import { findMissed } from './missed.ts';
 
 const mostWindows = 20;
+/** Of slots that pass one a second. */
+const reportEverySlots = 5;
 
 /** For operators: plain numbers of this process. */
 export interface Live {
@@ -89,6 +92,11 @@ export function liveRoutes(app: FastifyInstance, deps: HttpDeps): void {
     return { events, number, resync: false };
   });
 
+  const report = () =>
+    reportWindows(deps, gateway.windows()).catch((error: Error) => {
+      deps.log.error({ fault: faultOf(error) }, 'the number of windows could not be told');
+    });
+
   let slot = 0;
   let beating: NodeJS.Timeout | undefined;
   app.addHook('onReady', async () => {
@@ -98,6 +106,7 @@ export function liveRoutes(app: FastifyInstance, deps: HttpDeps): void {
     beating = setInterval(() => {
       slot = (slot + 1) % beatSlots;
       void gateway.beat(slot);
+      if (slot % reportEverySlots === 0) void report();
     }, 1_000);
   });
   app.addHook('preClose', async () => {

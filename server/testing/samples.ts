@@ -110,6 +110,8 @@ export function sampleOf(endpoint: Endpoint, at: Places): Sample {
     listPatients: { query: { query: 'sam', filter: 'today', sort: 'urgent', limit: 10 } },
     readPatient: { params: { id: at.patientId } },
     assessRisk: { params: { id: at.patientId }, body: { level: 'moderate', note: 'A note', clientId: fresh } },
+    readClinicianAnalytics: {},
+    readAdminAnalytics: {},
     readCrisisEdits: {},
     readCrisisWords: {},
     changeCrisisWords: { body: { number: 0, additions: ['a phrase'], removals: ['slang'] } },

@@ -133,6 +133,24 @@ export async function findPatient(db: Queries, clinicianId: string, id: string):
   return (await db.run<PatientRow>(findOne, [clinicianId, id]))[0];
 }
 
+export interface CareCounts {
+  inCare: number;
+  waiting: number;
+  critical: number;
+  flagged: number;
+}
+
+const counts = {
+  name: 'count_patients',
+  text: `select count(*)::int as "inCare", count(waiting_since)::int as waiting,
+                count(*) filter (where risk_level = 'critical')::int as critical, count(*) filter (where open_flags > 0)::int as flagged
+         from (${facts('true', 'name')}) fact`,
+};
+
+export async function countPatients(db: Queries, clinicianId: string): Promise<CareCounts> {
+  return (await db.run<CareCounts>(counts, [clinicianId]))[0]!;
+}
+
 const findCarers = {
   name: 'find_carers',
   text: `select clinician_id from care_link where patient_id = $1 and status = 'active' order by clinician_id`,
