@@ -6,9 +6,11 @@ import type { Message } from '../../contract/messages.ts';
 import { sentenceFor } from '../api/sentence.ts';
 import { FormattedText } from '../formatted/FormattedText.tsx';
 import { Button } from '../kit/Button.tsx';
+import { HelpNow } from '../kit/HelpNow.tsx';
 import { Menu } from '../kit/Menu.tsx';
 import { clock, dayName, exactly, useNow } from '../kit/When.tsx';
 import { copyText } from './copy-text.ts';
+import { FlagNote } from './FlagNote.tsx';
 import { noticeWords } from './notice.ts';
 import { Receipt, receiptState } from './Receipt.tsx';
 import type { Row } from './rows.ts';
@@ -85,6 +87,8 @@ function Bubble({
       <div className={styles['bubble']}>
         {named && !message.mine && <p className={styles['sender']}>{message.sender.displayName}</p>}
         <Words subject={message.subject} body={message.body} />
+        {message.flag && <FlagNote flag={message.flag} />}
+        {message.help && <HelpNow />}
         <p className={styles['meta']}>
           <time dateTime={message.sentAt} title={exactly(message.sentAt)}>
             {clock(message.sentAt)}

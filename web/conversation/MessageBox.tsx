@@ -3,10 +3,12 @@ import { useId, useRef } from 'react';
 import type { ClipboardEvent, KeyboardEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { characters, limits } from '../../contract/text.ts';
+import { useMe } from '../api/hooks.ts';
 import { applyMark, typeIn } from '../formatted/edit.ts';
 import type { Mark } from '../formatted/edit.ts';
 import { FormattingBar } from '../formatted/FormattingBar.tsx';
 import { fromHtml } from '../formatted/from-html.ts';
+import { CrisisHelp } from './CrisisHelp.tsx';
 import styles from './Composer.module.css';
 
 const warnFrom = 8_000;
@@ -31,6 +33,7 @@ interface Props {
 
 export function MessageBox({ ref, label, value, formatting = true, onChange, onSend }: Props) {
   const { t } = useTranslation();
+  const me = useMe();
   const id = useId();
   const own = useRef<HTMLTextAreaElement>(null);
   const box = ref ?? own;
@@ -52,6 +55,7 @@ export function MessageBox({ ref, label, value, formatting = true, onChange, onS
   };
   return (
     <>
+      {me.role === 'patient' && <CrisisHelp text={value} />}
       <textarea
         ref={box}
         className={styles['text']}

@@ -1,0 +1,20 @@
+// A patient who writes words that may mean danger sees help before sending and afterwards; the clinician sees why.
+import { expect, openConversation, test } from './house.ts';
+
+test('help stands above the text before anything is sent, and stays with the message', async ({ house, sitDown }) => {
+  const page = await sitDown(house.people('patient')[0]!, { viewport: { width: 1280, height: 800 } });
+  await openConversation(page, /Okafor|Lindqvist|Marsh/);
+  const box = page.getByRole('textbox', { name: /^Write to/ });
+  const help = page.getByText('You do not have to carry this alone');
+  await box.fill('My feet are killing me');
+  await box.fill('i dont want to be here anymore');
+  await expect(help).toBeVisible();
+  await expect(page.getByRole('link', { name: /Samaritans/ })).toHaveAttribute('href', 'tel:116123');
+  await box.fill('Thank you for the exercise');
+  await expect(help).toHaveCount(0);
+  await box.fill('i dont want to be here anymore');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  const sent = page.getByRole('article').filter({ hasText: 'i dont want to be here anymore' });
+  await expect(sent.getByText('You do not have to carry this alone')).toBeVisible();
+  await expect(sent.getByText('immediate risk')).toHaveCount(0);
+});

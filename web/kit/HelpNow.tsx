@@ -1,0 +1,29 @@
+// Ways to urgent help right where somebody wrote words that may mean danger: at hand, and without a judgement.
+import { IconLifebuoy } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { helpLines } from './urgent-help.ts';
+import styles from './HelpNow.module.css';
+
+const atOnce = helpLines.filter((line) => line.name !== 'mentalHealthLine');
+
+export function HelpNow() {
+  const { t } = useTranslation();
+  return (
+    <div className={styles['now']}>
+      <p>
+        <IconLifebuoy size={20} aria-hidden="true" />
+        <strong>{t('help.now')}</strong>
+      </p>
+      <p>{t('help.nowAbout')}</p>
+      <ul>
+        {atOnce.map((line) => (
+          <li key={line.name}>
+            <a href={line.href}>
+              {t(`help.${line.name}.name`)}: {t(`help.${line.name}.action`, { number: line.number })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
