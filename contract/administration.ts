@@ -155,7 +155,16 @@ const milliseconds = z.number().nonnegative();
 export const health = z.object({
   /** What is not as it should be; empty when all is well. */
   problems: z.array(
-    z.enum(['database_slow', 'jobs_late', 'jobs_failed', 'live_late', 'audit_late', 'audit_broken', 'backup_missing']),
+    z.enum([
+      'database_slow',
+      'jobs_late',
+      'jobs_failed',
+      'live_late',
+      'audit_late',
+      'audit_broken',
+      'mail_failing',
+      'backup_missing',
+    ]),
   ),
   database: z.object({
     /** Of one trivial statement, just now. */
@@ -183,6 +192,13 @@ export const health = z.object({
     current: z.string(),
     /** Since when keys of the installation have been sealed with it. */
     since: moment,
+  }),
+  /** E-mails that the clinic's server did not take. */
+  mail: z.object({
+    configured: z.boolean(),
+    retrying: z.number().int(),
+    givenUp: z.number().int(),
+    oldestAt: moment.nullable(),
   }),
   audit: z.object({ waiting: z.number().int(), last: proof.nullable() }),
   /** When a backup was last finished; null when there never was one. */

@@ -63,6 +63,7 @@ export const refusals = {
   /** Another device saved it in the meantime. */
   draft_changed: 409,
   draft_limit: 409,
+  notification_not_found: 404,
   // scheduled messages
   scheduled_message_not_found: 404,
   /** It was sent, cancelled or failed in the meantime. */

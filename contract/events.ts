@@ -68,6 +68,8 @@ export const liveEvent = z.discriminatedUnion('type', [
     status: scheduledStatus,
   }),
   /** To the author's own windows alone, as it goes out. */
+  /** To their own windows alone: something is new, or was read. */
+  z.object({ ...numbered, type: z.literal('notification.changed') }),
   z.object({ ...numbered, type: z.literal('broadcast.progressed'), broadcastId: id, completed: z.boolean() }),
   /** To the clinicians who have the patient in their care: a risk was assessed, a flag was raised or seen to. */
   z.object({

@@ -14,6 +14,7 @@ import { groupEndpoints } from './groups.ts';
 import { messageEndpoints } from './messages.ts';
 import { patientEndpoints } from './patients.ts';
 import { scheduledMessageEndpoints } from './scheduled-messages.ts';
+import { notificationEndpoints } from './notifications.ts';
 import { searchMessages } from './search.ts';
 import { templateEndpoints } from './templates.ts';
 
@@ -32,6 +33,7 @@ export const endpoints: readonly Endpoint[] = [
   ...crisisWordEndpoints,
   ...templateEndpoints,
   ...draftEndpoints,
+  ...notificationEndpoints,
   searchMessages,
   readUpdates,
 ];

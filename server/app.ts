@@ -17,6 +17,7 @@ import { crisisWordRoutes } from './features/crisis/crisis-words.routes.ts';
 import { groupRoutes } from './features/groups/group.routes.ts';
 import { messageRoutes } from './features/messages/message.routes.ts';
 import { patientRoutes } from './features/patients/patient.routes.ts';
+import { notificationRoutes } from './features/notifications/notification.routes.ts';
 import { scheduledMessageRoutes } from './features/scheduled-messages/scheduled-message.routes.ts';
 import { searchRoutes } from './features/search/search.routes.ts';
 import { sessionRoutes } from './features/sessions/session.routes.ts';
@@ -72,6 +73,7 @@ export async function buildApp(deps: Deps, webFolder = path.join(root, 'dist/web
   broadcastRoutes(app, http);
   patientRoutes(app, http);
   crisisWordRoutes(app, http);
+  notificationRoutes(app, http);
   searchRoutes(app, http);
   templateRoutes(app, http);
   draftRoutes(app, http);

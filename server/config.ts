@@ -33,6 +33,15 @@ const environment = z.object({
   SENDS_PER_MINUTE_CLINICIAN: z.coerce.number().int().positive().default(300),
   REGISTRATIONS_PER_HOUR: z.coerce.number().int().positive().default(60),
   GENERAL_REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(1_200),
+  /** Server for e-mail, e.g. smtps://user:password@mail.clinic.example; without it nobody gets any. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Sender of e-mails. */
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*@[^\r\n]+$/, 'must hold an e-mail address')
+    .default('Healing Space <no-reply@localhost>'),
+  /** Push services on this machine are believed too: for trials without a network. */
+  PUSH_LOCAL: z.enum(['yes', 'no']).default('no'),
   POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** JSON lines to `logs/healing-space.log` in the data folder, or to stdout in place of the text for people. */
@@ -64,6 +73,9 @@ export function readConfig(env: Record<string, string | undefined>) {
     sendsPerMinute: { patient: e.SENDS_PER_MINUTE_PATIENT, clinician: e.SENDS_PER_MINUTE_CLINICIAN },
     registrationsPerHour: e.REGISTRATIONS_PER_HOUR,
     requestsPerMinute: e.GENERAL_REQUESTS_PER_MINUTE,
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.MAIL_FROM,
+    pushLocal: e.PUSH_LOCAL === 'yes',
     poolSize: e.POOL_SIZE,
     logLevel: e.LOG_LEVEL,
     logTo: e.LOG_TO,

@@ -5,6 +5,10 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Config } from './config.ts';
 import { createDatabase } from './db/transact.ts';
 import type { Database } from './db/transact.ts';
+import { createMailer } from './delivery/mailer.ts';
+import type { Mailer } from './delivery/mailer.ts';
+import { createPushSender } from './delivery/push-sender.ts';
+import type { PushSender } from './delivery/push-sender.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import { createDoorbell } from './outbox/doorbell.ts';
 import type { Doorbell } from './outbox/doorbell.ts';
@@ -31,6 +35,11 @@ export interface Deps {
   readonly log: FastifyBaseLogger;
   /** What is to be done later, or again until it works. */
   readonly jobs: JobQueue;
+  /** Null when the clinic has no server for e-mail. */
+  readonly mailer: Mailer | null;
+  readonly push: PushSender;
+  /** Where people find the house, for links in e-mails. */
+  readonly publicAddress: string;
   /** Rung after a commit that appended to the outbox. */
   readonly doorbell: Doorbell;
 }
@@ -45,9 +54,10 @@ export async function createDeps(given: {
 }): Promise<Deps> {
   const db = createDatabase(given.pool);
   const vault = createVault(given.keyRing);
+  const { config } = given;
   const keys = await loadInstallationKeys(db, vault);
   return {
-    config: given.config,
+    config,
     db,
     vault,
     keys,
@@ -57,6 +67,13 @@ export async function createDeps(given: {
     newId: () => uuidv7(),
     log: given.log,
     jobs: given.jobs,
+    mailer: config.smtpUrl ? createMailer(config.smtpUrl, config.mailFrom) : null,
+    push: createPushSender(keys.vapid, contactOf(config), config.pushLocal),
+    publicAddress: config.publicUrl ?? `http://localhost:${config.port}`,
     doorbell: createDoorbell(),
   };
 }
+
+/** Whom a push service may ask about what is sent (RFC 8292). */
+const contactOf = ({ mailFrom, publicUrl }: Config) =>
+  publicUrl?.startsWith('https:') ? publicUrl : `mailto:${/[^\s<>]+@[^\s<>]+/.exec(mailFrom)![0]}`;

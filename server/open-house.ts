@@ -42,6 +42,7 @@ export async function openHouse(config: Config, log: Logger, demo: boolean): Pro
     if (keys.file) log.info('the master key is in a file beside the data');
     const jobs = createJobQueue(database.own, log);
     const deps = await createDeps({ config, pool: database.pool, jobs, keyRing: keys.keyRing, log }).catch(explainKeys);
+    closing.push(['e-mail', async () => deps.mailer?.close()]);
     const accounts = demo ? await seedDemo(deps) : [];
     const checkpointer = startCheckpointer(deps);
     closing.push(['the last audit checkpoint', () => checkpointer.stop()]);

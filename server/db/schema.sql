@@ -308,6 +308,48 @@ CREATE UNIQUE INDEX message_place_key ON public.message USING btree (conversatio
 CREATE INDEX message_sent ON public.message USING btree (sender_id, sent_at DESC, id DESC) WHERE ((sender_hidden_at IS NULL) AND (broadcast_id IS NULL));
 CREATE INDEX message_sent_hidden ON public.message USING btree (sender_id, sent_at) WHERE (sender_hidden_at IS NOT NULL);
 
+create table notification (
+  id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  subject_id uuid not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  mail_due_at timestamp with time zone,
+  mail_attempts integer not null default 0,
+  mailed_at timestamp with time zone,
+  push_due_at timestamp with time zone,
+  pushed_at timestamp with time zone,
+  constraint notification_pkey PRIMARY KEY (id),
+  constraint notification_kind CHECK (kind = ANY (ARRAY['message'::text, 'care_link'::text, 'invitation'::text, 'scheduled_failed'::text, 'crisis_flag'::text])),
+  constraint notification_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+) with (fillfactor=80);
+CREATE INDEX notification_by_account ON public.notification USING btree (account_id, updated_at DESC, id DESC);
+CREATE INDEX notification_mail_due ON public.notification USING btree (mail_due_at) WHERE (mail_due_at IS NOT NULL);
+CREATE UNIQUE INDEX notification_open_key ON public.notification USING btree (account_id, kind, subject_id) WHERE (read_at IS NULL);
+CREATE INDEX notification_push_due ON public.notification USING btree (push_due_at) WHERE (push_due_at IS NOT NULL);
+
+create table notification_setting (
+  account_id uuid not null,
+  in_app boolean not null,
+  email boolean not null,
+  push boolean not null,
+  digest boolean not null,
+  digest_time text not null,
+  quiet_from text,
+  quiet_to text,
+  digest_due_at timestamp with time zone,
+  constraint notification_setting_pkey PRIMARY KEY (account_id),
+  constraint notification_setting_quiet CHECK ((quiet_from IS NULL) = (quiet_to IS NULL)),
+  constraint notification_setting_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+CREATE INDEX notification_setting_digest ON public.notification_setting USING btree (digest_due_at) WHERE (digest_due_at IS NOT NULL);
+
+create table notifier (
+  "position" bigint not null
+);
+
 create table outbox (
   id bigint generated always as identity not null,
   number bigint,
@@ -321,6 +363,20 @@ create table outbox (
 );
 CREATE UNIQUE INDEX outbox_number_key ON public.outbox USING btree (number);
 CREATE INDEX outbox_unpublished ON public.outbox USING btree (id) WHERE (number IS NULL);
+
+create table push_subscription (
+  id uuid not null,
+  account_id uuid not null,
+  session_id uuid not null,
+  endpoint_hash bytea not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  constraint push_subscription_pkey PRIMARY KEY (id),
+  constraint push_subscription_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint push_subscription_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id)
+);
+CREATE INDEX push_subscription_by_account ON public.push_subscription USING btree (account_id);
+CREATE UNIQUE INDEX push_subscription_endpoint_key ON public.push_subscription USING btree (endpoint_hash);
 
 create table receipt (
   message_id uuid not null,
@@ -473,8 +529,12 @@ grant insert, select, update on installation_key to healing_space_app;
 grant delete, insert, select, update on live_process to healing_space_app;
 grant insert, select, update on member to healing_space_app;
 grant insert, select on message to healing_space_app;
+grant insert, select, update on notification to healing_space_app;
+grant insert, select, update on notification_setting to healing_space_app;
+grant insert, select, update on notifier to healing_space_app;
 grant delete, insert, select, update on outbox to healing_space_app;
 grant usage on sequence outbox_number to healing_space_app;
+grant delete, insert, select, update on push_subscription to healing_space_app;
 grant insert, select, update on receipt to healing_space_app;
 grant insert, select on risk_assessment to healing_space_app;
 grant insert, select, update on scheduled_message to healing_space_app;

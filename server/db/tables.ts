@@ -203,6 +203,37 @@ export interface Message {
   subject_sealed: Buffer | null;
 }
 
+export interface Notification {
+  account_id: string;
+  created_at: Date;
+  id: string;
+  kind: string;
+  mail_attempts: Generated<number>;
+  mail_due_at: Date | null;
+  mailed_at: Date | null;
+  push_due_at: Date | null;
+  pushed_at: Date | null;
+  read_at: Date | null;
+  subject_id: string;
+  updated_at: Date;
+}
+
+export interface NotificationSetting {
+  account_id: string;
+  digest: boolean;
+  digest_due_at: Date | null;
+  digest_time: string;
+  email: boolean;
+  in_app: boolean;
+  push: boolean;
+  quiet_from: string | null;
+  quiet_to: string | null;
+}
+
+export interface Notifier {
+  position: number;
+}
+
 export interface Outbox {
   account_id: string | null;
   at: Date;
@@ -212,6 +243,15 @@ export interface Outbox {
   message_id: string | null;
   number: number | null;
   type: string;
+}
+
+export interface PushSubscription {
+  account_id: string;
+  created_at: Date;
+  endpoint_hash: Buffer;
+  id: string;
+  sealed: Buffer;
+  session_id: string;
 }
 
 export interface Receipt {
@@ -324,7 +364,11 @@ export interface DB {
   live_process: LiveProcess;
   member: Member;
   message: Message;
+  notification: Notification;
+  notification_setting: NotificationSetting;
+  notifier: Notifier;
   outbox: Outbox;
+  push_subscription: PushSubscription;
   receipt: Receipt;
   risk_assessment: RiskAssessment;
   scheduled_message: ScheduledMessage;

@@ -2,10 +2,13 @@
 import type { Deps } from '../deps.ts';
 import { deliverBroadcast, deliverOverdue } from '../features/broadcasts/deliver-broadcast.ts';
 import { sendEachDue, sendOverdue } from '../features/scheduled-messages/send-due.ts';
+import { deliverDue } from '../features/notifications/deliver.ts';
+import { makeNotifications } from '../features/notifications/notify.ts';
 import { faultOf } from '../http/answers.ts';
 import { oneAtATime } from '../outbox/one-at-a-time.ts';
 
 const sweepEveryMs = 15_000;
+const lookEveryMs = 1_000;
 
 /** @returns once every queue is listened to. */
 export async function startJobs(deps: Deps): Promise<{ stop(): Promise<void> }> {
@@ -30,10 +33,18 @@ export async function startJobs(deps: Deps): Promise<{ stop(): Promise<void> }> 
         );
   });
   await sweep();
-  const timer = setInterval(() => void sweep(), sweepEveryMs);
+  const tell = oneAtATime(() =>
+    makeNotifications(deps)
+      .then(() => deliverDue(deps))
+      .catch((error: Error) => {
+        deps.log.error({ fault: faultOf(error) }, 'notifying went wrong; it is tried again soon');
+      }),
+  );
+  const timers = [setInterval(() => void sweep(), sweepEveryMs), setInterval(() => void tell(), lookEveryMs)];
   return {
     async stop() {
-      clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
+      await tell();
       await sweep();
     },
   };

@@ -55,6 +55,7 @@ function audienceOf(row: PublishedRow, readers: ReadonlySet<string>, facts: Fact
     case 'block.changed':
     case 'scheduled-message.changed':
     case 'broadcast.progressed':
+    case 'notification.changed':
     case 'patient.changed':
       return owner;
     case 'session.ended':
@@ -159,6 +160,8 @@ function rendererOf(vault: Vault, row: PublishedRow, facts: Facts): (readerId: s
       const { patientId, change } = details[row.type].parse(row.detail);
       return () => ({ number, type: 'patient.changed', patientId, change });
     }
+    case 'notification.changed':
+      return () => ({ number, type: 'notification.changed' });
     case 'session.ended':
       return () => null;
   }

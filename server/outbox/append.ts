@@ -14,6 +14,7 @@ export interface OutboxRow {
     | 'scheduled-message.changed'
     | 'broadcast.progressed'
     | 'patient.changed'
+    | 'notification.changed'
     | 'session.ended';
   readonly conversationId?: string;
   readonly messageId?: string;

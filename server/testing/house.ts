@@ -70,6 +70,7 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
         await drain(app);
         for (const worker of workers) await worker.stop();
         await jobs.stop();
+        deps.mailer?.close();
         await pool.end();
       },
     };

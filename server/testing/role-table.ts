@@ -168,6 +168,12 @@ export const roleTable: Readonly<Record<string, Row>> = {
   readCrisisEdits: everybody(200),
   readCrisisWords: admins(200),
   changeCrisisWords: admins(200),
+  listNotifications: everybody(200),
+  markNotificationRead: ofTheClinician(200, 'notification_not_found'),
+  readNotificationSettings: everybody(200),
+  changeNotificationSettings: everybody(200),
+  subscribePush: everybody(201),
+  unsubscribePush: everybody(204),
   searchMessages: everybody(200),
   // templates and drafts: of the clinician
   createTemplate: everybody(201),

@@ -25,6 +25,8 @@ export interface Places {
   /** Of the clinician. */
   readonly templateId: string;
   readonly draftId: string;
+  /** Of the clinician. */
+  readonly notificationId: string;
 }
 
 let made = 0;
@@ -96,6 +98,17 @@ export function sampleOf(endpoint: Endpoint, at: Places): Sample {
     deleteTemplate: { params: { id: at.templateId } },
     useTemplate: { params: { id: at.templateId }, body: { to: at.accountId, clientId: fresh, variables: {} } },
     listDrafts: {},
+    listNotifications: { query: { limit: 10 } },
+    markNotificationRead: { params: { id: at.notificationId } },
+    readNotificationSettings: {},
+    changeNotificationSettings: { body: { quietHours: { from: '22:00', to: '07:00' } } },
+    subscribePush: {
+      body: {
+        endpoint: `https://push.example/${fresh}`,
+        keys: { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) },
+      },
+    },
+    unsubscribePush: { body: { endpoint: `https://push.example/${fresh}` } },
     searchMessages: { query: { q: 'first', limit: 10 } },
     saveDraft: { body: { conversationId: at.conversationId, body: 'Begun', version: 0 } },
     deleteDraft: { params: { id: at.draftId } },

@@ -49,6 +49,11 @@ export async function aWorld(house: House): Promise<World> {
   const draft = await clinician.call(saveDraft, {
     body: { conversationId: message.body.conversationId, body: 'Begun', version: 0 },
   });
+  const notificationId = house.deps.newId();
+  await house.owner.query(
+    `insert into notification (id, account_id, kind, subject_id, created_at, updated_at) values ($1, $2, 'care_link', $3, now(), now())`,
+    [notificationId, clinician.id, careLinkId],
+  );
   const { rows } = await house.owner.query<{ id: string }>(
     'select id from session where account_id = $1 order by created_at desc, id desc limit 1',
     [patient.id],
@@ -73,6 +78,7 @@ export async function aWorld(house: House): Promise<World> {
       flagId: flags.rows[0]!.id,
       templateId: template.body.id,
       draftId: draft.body.id,
+      notificationId,
     },
   };
 }

@@ -142,6 +142,7 @@ export function conversationOf(event: LiveEvent): string | null {
     event.type === 'block.changed' ||
     event.type === 'scheduled-message.changed' ||
     event.type === 'broadcast.progressed' ||
+    event.type === 'notification.changed' ||
     event.type === 'patient.changed'
   )
     return null;

@@ -2,10 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as contract from '../../../contract/administration.ts';
 import * as api from '../../../contract/messages.ts';
-import { chainPending } from '../../audit/checkpoint.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
-import { LiveWindow } from '../../testing/live.ts';
 import { aClinician, anAdmin, aPatient, linked } from '../../testing/people.ts';
 import type { TestPerson } from '../../testing/people.ts';
 import { auditOf } from '../../testing/visitors.ts';
@@ -217,54 +215,5 @@ describe('a file', () => {
       .poll(async () => (await auditOf(house, 'export.finished')).filter((entry) => !entry.detail.complete).length)
       .toBe(2);
     expect((await exported('audit', `format=csv&action=message.sent`)).status).toBe(200);
-  });
-});
-
-describe('how the house is doing', () => {
-  const health = async () => (await admin.call(contract.readHealth)).body;
-
-  test('is measured, not invented: latency, sockets, jobs, keys, and a backup that never was', async () => {
-    for (let n = 0; n < 20; n += 1) await admin.call(contract.readAuditProof);
-    const before = await health();
-    expect(before.latency.requests).toBeGreaterThanOrEqual(20);
-    expect(before.latency.p99Ms).toBeGreaterThanOrEqual(before.latency.p50Ms);
-    expect(before.database.roundTripMs).toBeGreaterThan(0);
-    expect(before.lastBackupAt).toBeNull();
-    expect(before.problems).toContain('backup_missing');
-    const window = await LiveWindow.open(house, admin);
-    expect((await health()).live.windows).toBe(before.live.windows + 1);
-    await window.close();
-    await house.deps.db.transact((tx) =>
-      house.deps.jobs.enqueue(tx, 'broadcast.deliver', [{ data: { id: house.deps.newId() } }]),
-    );
-    expect((await health()).jobs.due).toBe(before.jobs.due + 1);
-    await house.owner.query(`insert into upkeep values ('backup', $1, '{}')`, [house.deps.clock()]);
-    expect((await health()).problems).not.toContain('backup_missing');
-  });
-
-  test('the audit chain is proved from the page, and what was edited is found', async () => {
-    const proved = async () => {
-      await admin.call(contract.verifyAudit);
-      await expect
-        .poll(async () => (await admin.call(contract.readAuditProof)).body.running, { timeout: 10_000 })
-        .toBe(false);
-      return (await admin.call(contract.readAuditProof)).body.last!;
-    };
-    // What the export test put in beside the chain.
-    await house.owner.query(
-      `alter table audit_entry disable trigger all; delete from audit_entry where action = 'padding'; alter table audit_entry enable trigger all`,
-    );
-    await chainPending(house.deps);
-    const whole = await proved();
-    expect(whole.findings).toBe(0);
-    expect(whole.chained).toBeGreaterThan(0);
-    await house.owner.query(
-      `alter table audit_entry disable trigger all;
-       update audit_entry set outcome = 'denied' where id = (select entry_ids[1] from audit_checkpoint order by position limit 1);
-       alter table audit_entry enable trigger all`,
-    );
-    const broken = await proved();
-    expect(broken.findings).toBeGreaterThan(0);
-    expect((await health()).problems).toContain('audit_broken');
   });
 });

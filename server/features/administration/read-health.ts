@@ -1,6 +1,7 @@
 // How the house is doing, asked of the database and measured in this process at this moment.
 import type { Health } from '../../../contract/administration.ts';
 import type { Deps } from '../../deps.ts';
+import { readMailState } from '../notifications/read-notifications.ts';
 import { readProof } from './prove-audit.ts';
 import { countUnchained, findUpkeep, readDatabase, readJobs, readSealedKeys } from './upkeep.store.ts';
 
@@ -15,13 +16,14 @@ interface Measured {
 
 export async function readHealth(deps: Deps, { latency, windows, relayLagMs }: Measured): Promise<Health> {
   const { pool } = deps.db;
-  const [database, jobs, keys, unchained, upkeep, proof] = await Promise.all([
+  const [database, jobs, keys, unchained, upkeep, proof, mail] = await Promise.all([
     readDatabase(deps.db),
     readJobs(deps.db),
     readSealedKeys(deps.db),
     countUnchained(deps.db),
     findUpkeep(deps.db),
     readProof(deps),
+    readMailState(deps),
   ]);
   const now = deps.clock();
   const backup = upkeep.get('backup')?.doneAt ?? null;
@@ -32,6 +34,7 @@ export async function readHealth(deps: Deps, { latency, windows, relayLagMs }: M
     ['live_late', relayLagMs > limits.relayLagMs],
     ['audit_late', unchained > limits.unchained],
     ['audit_broken', (proof.last?.findings ?? 0) > 0],
+    ['mail_failing', mail.retrying + mail.givenUp > 0],
     ['backup_missing', !backup || now.getTime() - backup.getTime() > limits.backupDays * 86_400_000],
   ];
   const newest = deps.vault.keyIdOf(deps.vault.makeDataKey('health'));
@@ -48,6 +51,7 @@ export async function readHealth(deps: Deps, { latency, windows, relayLagMs }: M
     memory: { residentBytes: process.memoryUsage.rss(), heapUsedBytes: process.memoryUsage().heapUsed },
     upSince: new Date(now.getTime() - process.uptime() * 1_000).toISOString(),
     keys: { current: newest, since: (sealedWithIt[0]?.created_at ?? now).toISOString() },
+    mail,
     audit: { waiting: unchained, last: proof.last },
     lastBackupAt: backup?.toISOString() ?? null,
   };
