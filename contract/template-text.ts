@@ -5,7 +5,7 @@ const wholeName = /^\p{L}[\p{L}\p{N}_.-]{0,49}$/u;
 const braces = /\{\{|\}\}/;
 
 /** What the house fills by itself where it can be known; everything else has to be given. */
-export const knownVariables = ['patient.name', 'clinician.name', 'date'] as const;
+const knownVariables = ['patient.name', 'clinician.name', 'date'] as const;
 
 export const isVariableName = (name: string) => wholeName.test(name);
 

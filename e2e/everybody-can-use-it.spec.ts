@@ -29,6 +29,8 @@ test('a message is found, written and sent with the keyboard alone', async ({ ho
     ).toBeFocused();
   }
   await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: /invites you to the group/ })).toBeFocused();
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: /^Write to/ })).toBeFocused();
   await page.keyboard.type('Written without a mouse.');

@@ -102,9 +102,14 @@ export async function signIn(
   await expect(page.getByRole('heading', { name: 'Messages' })).toBeVisible();
 }
 
-/** Opens the conversation whose name begins so. */
-export async function openConversation(page: Page, name: string | RegExp): Promise<void> {
-  await page.getByRole('region', { name: 'Conversations' }).getByRole('link', { name }).first().click();
+/** The row of the inbox whose name begins so; what was written last stands in the row too, and may name anybody. */
+export const rowOf = (page: Page, name: RegExp) =>
+  page
+    .getByRole('region', { name: 'Conversations' })
+    .getByRole('link', { name: new RegExp(`^(Dr )?(\\p{L}+ )?(${name.source})`, 'u') });
+
+export async function openConversation(page: Page, name: RegExp): Promise<void> {
+  await rowOf(page, name).first().click();
   await expect(page.getByRole('textbox', { name: /^Write to/ })).toBeVisible();
 }
 
@@ -116,17 +121,30 @@ export async function write(page: Page, text: string): Promise<void> {
 type SitDown = (person: { username: string; password: string }, options?: BrowserContextOptions) => Promise<Page>;
 
 export const test = base.extend<
-  { sitDown: SitDown; newContext: (options?: BrowserContextOptions) => Promise<BrowserContext> },
-  { house: House }
+  { house: House; sitDown: SitDown; newContext: (options?: BrowserContextOptions) => Promise<BrowserContext> },
+  { houses: (file: string) => Promise<House> }
 >({
-  house: [
+  /** One house at a time: the stories of a file share one, those of another file find a fresh one. */
+  houses: [
     // oxlint-disable-next-line no-empty-pattern
     async ({}, give) => {
-      const house = await openHouse();
-      await give(house);
-      await house.remove();
+      let open: { file: string; house: Awaited<ReturnType<typeof openHouse>> } | null = null;
+      await give(async (file) => {
+        if (open?.file === file) return open.house;
+        await open?.house.remove();
+        open = null;
+        open = { file, house: await openHouse() };
+        return open.house;
+      });
+      await (open as { house: Awaited<ReturnType<typeof openHouse>> } | null)?.house.remove();
     },
-    { scope: 'worker', timeout: startLimitMs + 10_000 },
+    { scope: 'worker' },
+  ],
+  house: [
+    async ({ houses }, give, { file }) => {
+      await give(await houses(file));
+    },
+    { timeout: startLimitMs + 10_000 },
   ],
   /** A browser of somebody's own, closed when the story ends. */
   newContext: async ({ browser, house }, give) => {

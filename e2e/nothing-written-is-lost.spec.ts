@@ -43,7 +43,7 @@ test('when a care link ends while somebody writes, the text stays and can be cop
   const clinicians = page.getByRole('region', { name: 'Your care team' }).getByRole('listitem');
   const clinician = (await clinicians.first().getByRole('strong').innerText()).trim();
   await page.goto('/patient/inbox');
-  await openConversation(page, clinician);
+  await openConversation(page, new RegExp(clinician));
   await page.getByRole('textbox', { name: /^Write to/ }).fill('I wanted to tell you something.');
   const elsewhere = await context.newPage();
   await elsewhere.goto('/patient/care-team');

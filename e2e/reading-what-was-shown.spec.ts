@@ -1,6 +1,6 @@
 // Coming back after a long silence: the first unread message is marked, and only what was on the screen counts as read.
 import type { Page } from '@playwright/test';
-import { expect, openConversation, test } from './house.ts';
+import { expect, openConversation, rowOf, test } from './house.ts';
 
 async function writeMany(page: Page, count: number): Promise<void> {
   const conversationId = new URL(page.url()).pathname.split('/').at(-1);
@@ -25,8 +25,7 @@ test('a thread with more than fifty unread messages opens at the first, and what
 }) => {
   const clinician = await sitDown(house.people('clinician')[0]!);
   const patient = await sitDown(house.people('patient')[1]!);
-  // Other conversations of the demo clinic may hold unread messages too: only this row is counted.
-  const row = patient.getByRole('region', { name: 'Conversations' }).getByRole('link', { name: /Okafor/ });
+  const row = rowOf(patient, /Okafor/);
   await openConversation(patient, /Okafor/);
   await expect(row).not.toContainText('unread');
   await patient.goto('/patient/care-team');
