@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint, role } from './endpoint.ts';
 import { id, limits, moment, nothing, text } from './text.ts';
+import { secondStep } from './two-factor.ts';
 
 /** What others may see of an account. */
 export const person = z.object({
@@ -19,6 +20,8 @@ export const me = person.extend({
   email: z.string().nullable(),
   timeZone: z.string(),
   createdAt: moment,
+  /** Whether signing in asks for a code of an authenticator app. */
+  twoFactor: z.boolean(),
 });
 export type Me = z.infer<typeof me>;
 
@@ -29,7 +32,7 @@ const username = z
   .regex(/^[a-z0-9](?:[a-z0-9._-]{1,38})[a-z0-9]$/, 'must be 3 to 40 letters, digits, dots, hyphens or underscores');
 const email = z.string().trim().toLowerCase().max(limits.identifier).pipe(z.email());
 /** Not trimmed: a space at the end of a password is part of it. */
-const password = z
+export const password = z
   .string()
   .refine((value) => value.isWellFormed() && !value.includes('\u0000'), 'must be valid Unicode text without NUL')
   .min(limits.password.min, `must have at least ${limits.password.min} characters`)
@@ -69,17 +72,18 @@ export const readSession = endpoint({
 
 export const signIn = endpoint({
   name: 'signIn',
-  summary: 'Sign in with a username or e-mail address and a password',
+  summary: 'Sign in with a username or e-mail address and a password, and a code where the account asks for one',
   method: 'POST',
   path: '/api/session',
   access: 'anonymous',
   body: z.object({
     identifier: text(1, limits.identifier),
     password: z.string().min(1).max(limits.password.max),
+    code: secondStep.optional(),
   }),
   reply: whoAmI,
   status: 200,
-  refusals: ['sign_in_failed', 'rate_limited', 'overloaded'],
+  refusals: ['sign_in_failed', 'code_needed', 'code_wrong', 'rate_limited', 'overloaded'],
 });
 
 export const signOut = endpoint({
@@ -176,7 +180,8 @@ export const readMe = endpoint({
 
 export const changeMe = endpoint({
   name: 'changeMe',
-  summary: 'Change my name, headline, e-mail address or time zone; what is not sent stays',
+  summary:
+    'Change my name, headline, e-mail address or time zone; what is not sent stays. Another address needs the password',
   method: 'PATCH',
   path: '/api/me',
   access: 'session',
@@ -185,10 +190,12 @@ export const changeMe = endpoint({
     headline: text(0, limits.headline).nullable().optional(),
     email: email.nullable().optional(),
     timeZone: timeZone.optional(),
+    /** Only for another e-mail address: whoever reads mail there can choose a new password. */
+    currentPassword: z.string().min(1).max(limits.password.max).optional(),
   }),
   reply: me,
   status: 200,
-  refusals: ['identifier_taken'],
+  refusals: ['identifier_taken', 'password_wrong', 'overloaded'],
 });
 
 export const changePassword = endpoint({

@@ -10,8 +10,17 @@ export const accountRecord = person.extend({
   createdAt: moment,
   /** Since when the account cannot sign in and receives nothing; null while it can. */
   deactivatedAt: moment.nullable(),
+  /** Not yet: the owner of an invitation has chosen no password. */
+  setUp: z.boolean(),
+  twoFactor: z.boolean(),
 });
 export type AccountRecord = z.infer<typeof accountRecord>;
+
+/** Shown once, to be handed over; also sent to the e-mail address of the account. Null when none was made. */
+const invited = accountRecord.extend({
+  invitation: z.object({ link: z.string(), expiresAt: moment }).nullable(),
+});
+export type Invited = z.infer<typeof invited>;
 
 export const listAccounts = endpoint({
   name: 'listAccounts',
@@ -32,27 +41,38 @@ export const listAccounts = endpoint({
 
 export const createAccount = endpoint({
   name: 'createAccount',
-  summary: 'Make an account with a first password, which its owner then changes',
+  summary: 'Make an account: with a first password, or without one and with a link to choose it, good once for 7 days',
   method: 'POST',
   path: '/api/admin/accounts',
   access: ['admin'],
-  body: newAccount.extend({ role }),
-  reply: accountRecord,
+  body: newAccount.partial({ password: true }).extend({ role }),
+  reply: invited,
   status: 201,
   refusals: ['role_refused', 'identifier_taken', 'password_too_common', 'overloaded'],
 });
 
 export const changeAccount = endpoint({
   name: 'changeAccount',
-  summary: 'Change the role of an account, deactivate it or bring it back; what is not sent stays. Ends its sessions',
+  summary:
+    'Change the role of an account, deactivate it or bring it back, which ends its sessions; or only one of the other things. What is not sent stays',
   method: 'PATCH',
   path: '/api/admin/accounts/:id',
   access: ['admin'],
   params: z.object({ id }),
-  body: z.object({ role: role.optional(), deactivated: z.boolean().optional() }),
-  reply: accountRecord,
+  body: z.object({
+    role: role.optional(),
+    deactivated: z.boolean().optional(),
+    /** Forgets failed attempts to sign in. */
+    unlock: z.literal(true).optional(),
+    endSessions: z.literal(true).optional(),
+    /** For somebody who lost the app and the recovery codes. */
+    removeTwoFactor: z.literal(true).optional(),
+    /** A new link instead of the earlier one, as long as no password was chosen. */
+    renewInvitation: z.literal(true).optional(),
+  }),
+  reply: invited,
   status: 200,
-  refusals: ['role_refused', 'account_not_found', 'last_admin'],
+  refusals: ['role_refused', 'account_not_found', 'last_admin', 'invitation_used'],
 });
 
 export const adminAccountEndpoints = [listAccounts, createAccount, changeAccount] as const;

@@ -22,6 +22,14 @@ export const refusals = {
   last_admin: 409,
   password_wrong: 403,
   password_too_common: 400,
+  password_link_invalid: 404,
+  /** The password was right; a code is missing. */
+  code_needed: 403,
+  code_wrong: 403,
+  totp_on: 409,
+  totp_not_started: 409,
+  /** The owner has chosen a password already. */
+  invitation_used: 409,
   setup_link_invalid: 404,
   session_not_found: 404,
   // care links

@@ -15,11 +15,15 @@ import { messageEndpoints } from './messages.ts';
 import { patientEndpoints } from './patients.ts';
 import { scheduledMessageEndpoints } from './scheduled-messages.ts';
 import { notificationEndpoints } from './notifications.ts';
+import { passwordLinkEndpoints } from './password-links.ts';
 import { searchMessages } from './search.ts';
 import { templateEndpoints } from './templates.ts';
+import { twoFactorEndpoints } from './two-factor.ts';
 
 export const endpoints: readonly Endpoint[] = [
   ...accountEndpoints,
+  ...passwordLinkEndpoints,
+  ...twoFactorEndpoints,
   ...careLinkEndpoints,
   ...blockEndpoints,
   ...adminAccountEndpoints,

@@ -4,9 +4,6 @@ const variable = /\{\{\s*(\p{L}[\p{L}\p{N}_.-]{0,49})\s*\}\}/gu;
 const wholeName = /^\p{L}[\p{L}\p{N}_.-]{0,49}$/u;
 const braces = /\{\{|\}\}/;
 
-/** What the house fills by itself where it can be known; everything else has to be given. */
-const knownVariables = ['patient.name', 'clinician.name', 'date'] as const;
-
 export const isVariableName = (name: string) => wholeName.test(name);
 
 /** Names in the order of their first place. */

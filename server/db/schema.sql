@@ -22,6 +22,7 @@ create table account (
   time_zone text not null default 'Europe/London'::text,
   created_at timestamp with time zone not null,
   deactivated_at timestamp with time zone,
+  two_factor_since timestamp with time zone,
   constraint account_pkey PRIMARY KEY (id),
   constraint account_email_lower CHECK (email = lower(email)),
   constraint account_role CHECK (role = ANY (ARRAY['patient'::text, 'clinician'::text, 'admin'::text])),
@@ -364,6 +365,24 @@ create table outbox (
 CREATE UNIQUE INDEX outbox_number_key ON public.outbox USING btree (number);
 CREATE INDEX outbox_unpublished ON public.outbox USING btree (id) WHERE (number IS NULL);
 
+create table password_link (
+  id uuid not null,
+  account_id uuid,
+  purpose text not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  mailed_at timestamp with time zone,
+  used_at timestamp with time zone,
+  constraint password_link_pkey PRIMARY KEY (id),
+  constraint password_link_hash_length CHECK (octet_length(token_hash) = 32),
+  constraint password_link_purpose CHECK (purpose = ANY (ARRAY['reset'::text, 'invitation'::text])),
+  constraint password_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+CREATE INDEX password_link_by_expiry ON public.password_link USING btree (expires_at);
+CREATE INDEX password_link_open_by_account ON public.password_link USING btree (account_id, created_at) WHERE (used_at IS NULL);
+CREATE UNIQUE INDEX password_link_token_hash_key ON public.password_link USING btree (token_hash);
+
 create table push_subscription (
   id uuid not null,
   account_id uuid not null,
@@ -392,6 +411,14 @@ create table receipt (
   constraint receipt_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id)
 ) with (fillfactor=85);
 CREATE INDEX receipt_unread ON public.receipt USING btree (account_id, conversation_id, seq) WHERE ((read_at IS NULL) AND (hidden_at IS NULL));
+
+create table recovery_code (
+  account_id uuid not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (account_id, code_hash),
+  constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
 
 create table risk_assessment (
   id uuid not null,
@@ -464,6 +491,8 @@ create table session (
   constraint session_token_hash_length CHECK (octet_length(token_hash) = 32),
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 );
+CREATE INDEX session_by_end ON public.session USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
 CREATE INDEX session_open_by_account ON public.session USING btree (account_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX session_token_hash_key ON public.session USING btree (token_hash);
 
@@ -501,7 +530,18 @@ create table throttle (
   key text not null,
   points integer not null default 0,
   expire bigint,
+  subject text,
   constraint throttle_pkey PRIMARY KEY (key)
+);
+CREATE INDEX throttle_by_subject ON public.throttle USING btree (subject) WHERE (subject IS NOT NULL);
+
+create table totp (
+  account_id uuid not null,
+  secret_sealed bytea not null,
+  last_step bigint not null default 0,
+  created_at timestamp with time zone not null,
+  constraint totp_pkey PRIMARY KEY (account_id),
+  constraint totp_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 );
 
 create table upkeep (
@@ -534,13 +574,16 @@ grant insert, select, update on notification_setting to healing_space_app;
 grant insert, select, update on notifier to healing_space_app;
 grant delete, insert, select, update on outbox to healing_space_app;
 grant usage on sequence outbox_number to healing_space_app;
+grant delete, insert, select, update on password_link to healing_space_app;
 grant delete, insert, select, update on push_subscription to healing_space_app;
 grant insert, select, update on receipt to healing_space_app;
+grant delete, insert, select, update on recovery_code to healing_space_app;
 grant insert, select on risk_assessment to healing_space_app;
 grant insert, select, update on scheduled_message to healing_space_app;
 grant insert, select, update on search_entry to healing_space_app;
-grant insert, select, update on session to healing_space_app;
+grant delete, insert, select, update on session to healing_space_app;
 grant insert, select, update on setup_link to healing_space_app;
 grant delete, insert, select, update on template to healing_space_app;
 grant delete, insert, select, update on throttle to healing_space_app;
+grant delete, insert, select, update on totp to healing_space_app;
 grant insert, select, update on upkeep to healing_space_app;

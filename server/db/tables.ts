@@ -35,6 +35,7 @@ export interface Account {
   password_hash: string;
   role: string;
   time_zone: Generated<string>;
+  two_factor_since: Date | null;
   username: string;
 }
 
@@ -245,6 +246,17 @@ export interface Outbox {
   type: string;
 }
 
+export interface PasswordLink {
+  account_id: string | null;
+  created_at: Date;
+  expires_at: Date;
+  id: string;
+  mailed_at: Date | null;
+  purpose: string;
+  token_hash: Buffer;
+  used_at: Date | null;
+}
+
 export interface PushSubscription {
   account_id: string;
   created_at: Date;
@@ -262,6 +274,12 @@ export interface Receipt {
   message_id: string;
   read_at: Date | null;
   seq: number;
+}
+
+export interface RecoveryCode {
+  account_id: string;
+  code_hash: Buffer;
+  used_at: Date | null;
 }
 
 export interface RiskAssessment {
@@ -337,6 +355,14 @@ export interface Throttle {
   expire: number | null;
   key: string;
   points: Generated<number>;
+  subject: string | null;
+}
+
+export interface Totp {
+  account_id: string;
+  created_at: Date;
+  last_step: Generated<number>;
+  secret_sealed: Buffer;
 }
 
 export interface Upkeep {
@@ -368,8 +394,10 @@ export interface DB {
   notification_setting: NotificationSetting;
   notifier: Notifier;
   outbox: Outbox;
+  password_link: PasswordLink;
   push_subscription: PushSubscription;
   receipt: Receipt;
+  recovery_code: RecoveryCode;
   risk_assessment: RiskAssessment;
   scheduled_message: ScheduledMessage;
   search_entry: SearchEntry;
@@ -377,5 +405,6 @@ export interface DB {
   setup_link: SetupLink;
   template: Template;
   throttle: Throttle;
+  totp: Totp;
   upkeep: Upkeep;
 }

@@ -16,6 +16,17 @@ export const queues = {
     retentionSeconds: 400 * 86_400,
     deleteAfterSeconds: 86_400,
   },
+  /** Data `{ id }`: a link to choose a password. Tried for as long as one is worth something. */
+  'password-link.mail': {
+    retryLimit: 60,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 300,
+    expireInSeconds: 120,
+    heartbeatSeconds: 20,
+    retentionSeconds: 8 * 86_400,
+    deleteAfterSeconds: 86_400,
+  },
   /** Data `{ id }`: a broadcast with recipients that do not have it yet. */
   'broadcast.deliver': {
     retryLimit: 200,

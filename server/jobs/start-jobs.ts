@@ -1,6 +1,7 @@
 // Works on all queues of the house until it is stopped.
 import type { Deps } from '../deps.ts';
 import { deliverBroadcast, deliverOverdue } from '../features/broadcasts/deliver-broadcast.ts';
+import { mailLink } from '../features/password-links/mail-link.ts';
 import { sendEachDue, sendOverdue } from '../features/scheduled-messages/send-due.ts';
 import { deliverDue } from '../features/notifications/deliver.ts';
 import { makeNotifications } from '../features/notifications/notify.ts';
@@ -22,6 +23,9 @@ export async function startJobs(deps: Deps): Promise<{ stop(): Promise<void> }> 
   );
   await deps.jobs.work('broadcast.deliver', { pollingIntervalSeconds: 0.5 }, async (jobs) => {
     for (const job of jobs) await deliverBroadcast(deps, job.data['id']!);
+  });
+  await deps.jobs.work('password-link.mail', { pollingIntervalSeconds: 0.5 }, async (jobs) => {
+    for (const job of jobs) await mailLink(deps, job.data['id']!);
   });
   const sweep = oneAtATime(async () => {
     const results = await Promise.allSettled([sendOverdue(deps), deliverOverdue(deps)]);

@@ -75,6 +75,11 @@ export const roleTable: Readonly<Record<string, Row>> = {
   readMe: everybody(200),
   changeMe: everybody(200),
   changePassword: everybody('password_wrong'),
+  requestPasswordReset: anybody(204),
+  usePasswordLink: anybody('password_link_invalid'),
+  startTotp: everybody('password_wrong'),
+  confirmTotp: everybody('totp_not_started'),
+  removeTotp: everybody('password_wrong'),
   findPeople: everybody(200),
   listClinicians: everybody(200),
   // care links

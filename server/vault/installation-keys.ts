@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Queries } from '../db/transact.ts';
 import type { Vault } from './vault.ts';
 
-const names = ['audit', 'csrf', 'search', 'template', 'throttle', 'vapid'] as const;
+const names = ['audit', 'credential', 'csrf', 'search', 'template', 'throttle', 'vapid'] as const;
 export type InstallationKeys = Readonly<Record<(typeof names)[number], Buffer>>;
 
 const insertKeys = {

@@ -15,7 +15,7 @@ export interface Place {
   readonly conversationId: string;
   /** Id of the row that holds it. */
   readonly rowId: string;
-  readonly field: 'subject' | 'body' | 'reason' | 'note' | 'words' | 'name' | 'category';
+  readonly field: 'subject' | 'body' | 'reason' | 'note' | 'words' | 'name' | 'category' | 'totp';
 }
 
 export interface Vault {

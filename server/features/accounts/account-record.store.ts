@@ -6,9 +6,15 @@ import { literal, named } from './people.store.ts';
 
 export interface RecordRow extends AccountRow {
   deactivated_at: Date | null;
+  /** A password was chosen. */
+  set_up: boolean;
 }
 
-const columns = `a.id, a.display_name, a.headline, a.role, a.username, a.email, a.time_zone, a.created_at, a.deactivated_at`;
+/** Of an account whose owner has not yet chosen a password; no password matches it. */
+export const noPassword = 'none';
+
+const columns = `a.id, a.display_name, a.headline, a.role, a.username, a.email, a.time_zone, a.created_at, a.deactivated_at,
+                 a.password_hash <> '${noPassword}' as set_up, a.two_factor_since is not null as two_factor`;
 
 const findPage = {
   name: 'find_account_records',

@@ -14,6 +14,7 @@ export interface AccountRow extends PersonRow {
   email: string | null;
   time_zone: string;
   created_at: Date;
+  two_factor: boolean;
 }
 
 const findZone = { name: 'find_time_zone', text: 'select time_zone from account where id = $1' };
@@ -22,7 +23,8 @@ export async function findTimeZone(db: Queries, accountId: string): Promise<stri
   return (await db.run<{ time_zone: string }>(findZone, [accountId]))[0]!.time_zone;
 }
 
-const columns = 'id, display_name, headline, role, username, email, time_zone, created_at';
+const columns = `id, display_name, headline, role, username, email, time_zone, created_at,
+                 two_factor_since is not null as two_factor`;
 
 const findById = {
   name: 'find_account',
@@ -105,6 +107,10 @@ export interface NewAccount {
   timeZone: string | null;
   createdAt: Date;
 }
+
+const replaceHash = { name: 'replace_password_hash', text: 'update account set password_hash = $2 where id = $1' };
+
+export const replacePasswordHash = (tx: Tx, id: string, hash: string) => tx.run(replaceHash, [id, hash]);
 
 const insert = {
   name: 'insert_account',

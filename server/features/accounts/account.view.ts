@@ -17,6 +17,7 @@ export const viewMe = (row: AccountRow): Me => ({
   email: row.email,
   timeZone: row.time_zone,
   createdAt: row.created_at.toISOString(),
+  twoFactor: row.two_factor,
 });
 
 export const viewRecord = (row: RecordRow): AccountRecord => ({
@@ -25,4 +26,6 @@ export const viewRecord = (row: RecordRow): AccountRecord => ({
   email: row.email,
   createdAt: row.created_at.toISOString(),
   deactivatedAt: row.deactivated_at?.toISOString() ?? null,
+  setUp: row.set_up,
+  twoFactor: row.two_factor,
 });

@@ -5,11 +5,14 @@ import type { Actor } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import { Refusal } from '../../refusal.ts';
 import type { SessionDeps } from '../sessions/open-session.ts';
-import { updateAccount } from './account.store.ts';
+import { findAccount, updateAccount } from './account.store.ts';
 import { viewMe } from './account.view.ts';
+import { checkPassword } from './check-password.ts';
 
 export async function changeMe(deps: SessionDeps, actor: Actor, given: BodyOf<typeof endpoint>): Promise<Me> {
-  const changes = { ...given, headline: given.headline === '' ? null : given.headline };
+  const { currentPassword, ...fields } = given;
+  if (fields.email !== undefined) await mayChangeAddress(deps, actor, fields.email, currentPassword);
+  const changes = { ...fields, headline: fields.headline === '' ? null : fields.headline };
   const account = await deps.db
     .transact(async (tx) => {
       const changed = await updateAccount(tx, actor.accountId, changes);
@@ -21,7 +24,7 @@ export async function changeMe(deps: SessionDeps, actor: Actor, given: BodyOf<ty
           action: 'account.changed',
           subjectKind: 'account',
           subjectId: actor.accountId,
-          detail: { fields: Object.keys(given).toSorted() },
+          detail: { fields: Object.keys(fields).toSorted() },
         },
       ]);
       return changed;
@@ -36,4 +39,17 @@ export async function changeMe(deps: SessionDeps, actor: Actor, given: BodyOf<ty
   deps.sessions.forgetAccount(actor.accountId);
   deps.doorbell.ring();
   return viewMe(account);
+}
+
+/** Another address could have the password replaced: a session alone, perhaps a borrowed phone, must not do it. */
+async function mayChangeAddress(
+  deps: SessionDeps,
+  actor: Actor,
+  email: string | null,
+  currentPassword: string | undefined,
+): Promise<void> {
+  const own = await findAccount(deps.db, actor.accountId);
+  if (own?.email === email) return;
+  if (currentPassword === undefined) throw new Refusal('password_wrong');
+  await checkPassword(deps, actor.accountId, currentPassword);
 }

@@ -7,13 +7,12 @@ import { Refusal } from '../../refusal.ts';
 import { endAllSessions, endOneSession } from '../sessions/end-sessions.ts';
 import type { SessionDeps, Visit } from '../sessions/open-session.ts';
 import { openSession } from '../sessions/open-session.ts';
-import type { Credentials } from './account.store.ts';
-import { findCredentials, updatePasswordHash } from './account.store.ts';
+import { updatePasswordHash } from './account.store.ts';
 import { viewMe } from './account.view.ts';
-import { hashPassword, passwordMatches } from './password-hash.ts';
+import { checkPassword } from './check-password.ts';
+import { hashPassword } from './password-hash.ts';
 import { refusePassword } from './password.policy.ts';
 import type { SignedIn } from './sign-in.ts';
-import { claimPasswordCheck } from './sign-in-throttle.ts';
 
 export async function changePassword(
   deps: SessionDeps,
@@ -21,9 +20,7 @@ export async function changePassword(
   actor: Actor,
   given: BodyOf<typeof endpoint>,
 ): Promise<SignedIn> {
-  const own = await findCredentials(deps.db, actor.accountId);
-  if (!own) throw new Refusal('unauthenticated');
-  await checkPassword(deps, own, given.currentPassword);
+  const own = await checkPassword(deps, actor.accountId, given.currentPassword);
   const refused = refusePassword(given.newPassword, own.username);
   if (refused) throw new Refusal(refused);
   const after = await hashPassword(given.newPassword);
@@ -49,14 +46,4 @@ export async function changePassword(
   deps.sessions.forgetAccount(own.id);
   deps.doorbell.ring();
   return signedIn;
-}
-
-async function checkPassword(deps: SessionDeps, own: Credentials, password: string): Promise<void> {
-  const claim = await claimPasswordCheck(deps, own.id);
-  const matches = await passwordMatches(own.password_hash, password).catch(async (error: unknown) => {
-    await claim.takeBack();
-    throw error;
-  });
-  if (!matches) throw new Refusal('password_wrong');
-  await claim.succeeded();
 }

@@ -1,19 +1,19 @@
-// An admin makes an account of any role with a first password.
-import type { AccountRecord, createAccount as endpoint } from '../../../contract/admin-accounts.ts';
+// An admin makes an account of any role: with a first password, or with a link by which its owner chooses one.
+import type { createAccount as endpoint, Invited } from '../../../contract/admin-accounts.ts';
 import type { BodyOf } from '../../../contract/endpoint.ts';
 import type { Actor } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import type { Deps } from '../../deps.ts';
 import { Refusal } from '../../refusal.ts';
+import { invite } from '../password-links/invite.ts';
+import { noPassword } from './account-record.store.ts';
 import { insertAccount } from './account.store.ts';
 import { viewRecord } from './account.view.ts';
 import { hashPassword } from './password-hash.ts';
 import { refusePassword } from './password.policy.ts';
 
-export async function createAccount(deps: Deps, actor: Actor, given: BodyOf<typeof endpoint>): Promise<AccountRecord> {
-  const refused = refusePassword(given.password, given.username);
-  if (refused) throw new Refusal(refused);
-  const passwordHash = await hashPassword(given.password);
+export async function createAccount(deps: Deps, actor: Actor, given: BodyOf<typeof endpoint>): Promise<Invited> {
+  const passwordHash = given.password === undefined ? noPassword : await firstHash(given.password, given.username);
   return deps.db.transact(async (tx) => {
     const account = await insertAccount(tx, {
       id: deps.newId(),
@@ -36,6 +36,14 @@ export async function createAccount(deps: Deps, actor: Actor, given: BodyOf<type
         detail: { role: given.role },
       },
     ]);
-    return viewRecord({ ...account, deactivated_at: null });
+    const setUp = passwordHash !== noPassword;
+    const invitation = setUp ? null : await invite(deps, tx, account.id);
+    return { ...viewRecord({ ...account, deactivated_at: null, set_up: setUp }), invitation };
   });
+}
+
+async function firstHash(password: string, username: string): Promise<string> {
+  const refused = refusePassword(password, username);
+  if (refused) throw new Refusal(refused);
+  return hashPassword(password);
 }

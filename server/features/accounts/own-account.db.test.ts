@@ -26,7 +26,9 @@ describe('my account', () => {
       email: person.email,
       timeZone: 'Europe/London',
     });
-    const second = await person.call(changeMe, { body: { timeZone: 'Asia/Tokyo', email: null, headline: '' } });
+    const second = await person.call(changeMe, {
+      body: { timeZone: 'Asia/Tokyo', email: null, headline: '', currentPassword: password },
+    });
     expect(second.body).toEqual({ ...first.body, timeZone: 'Asia/Tokyo', email: null, headline: null });
     expect((await person.call(changeMe, { body: {} })).body).toEqual(second.body);
     expect((await person.call(readMe)).body).toEqual(second.body);
@@ -41,13 +43,27 @@ describe('my account', () => {
   test("somebody else's e-mail address is refused, also when two ask for it at once", async () => {
     const taken = await aRegistered(house);
     const [one, two] = [await aRegistered(house), await aRegistered(house)];
-    const refused = await one.call(changeMe, { body: { email: taken.email, displayName: 'Half done' } });
+    const refused = await one.call(changeMe, {
+      body: { email: taken.email, displayName: 'Half done', currentPassword: password },
+    });
     expect([refused.status, refused.problem.code]).toEqual([409, 'identifier_taken']);
     expect((await one.call(readMe)).body).toMatchObject({ email: one.email, displayName: 'Vera Visitor' });
     const answers = await Promise.all(
-      [one, two].map((person) => person.call(changeMe, { body: { email: 'free@mail.example' } })),
+      [one, two].map((person) =>
+        person.call(changeMe, { body: { email: 'free@mail.example', currentPassword: password } }),
+      ),
     );
     expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 409]);
+  });
+
+  test('another e-mail address needs the password: a borrowed session must not be able to ask for a link', async () => {
+    const person = await aRegistered(house);
+    for (const currentPassword of [undefined, 'not the password']) {
+      const refused = await person.call(changeMe, { body: { email: 'thief@mail.example', currentPassword } });
+      expect([refused.status, refused.problem.code]).toEqual([403, 'password_wrong']);
+    }
+    const kept = await person.call(changeMe, { body: { email: person.email, headline: 'Same address' } });
+    expect([kept.status, kept.body.email]).toEqual([200, person.email]);
   });
 
   test("fault: endpoints that take the user's name from the body or query", async () => {

@@ -1,6 +1,7 @@
 // Slows down guessing of passwords without letting a stranger lock anybody out; docs/decisions/0002-sign-in-throttle.md.
 import { createHmac, randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Tx } from '../../db/transact.ts';
 import type { Deps } from '../../deps.ts';
 import { Refusal } from '../../refusal.ts';
 import * as store from './throttle.store.ts';
@@ -45,7 +46,7 @@ export async function claimAttempt(deps: ThrottleDeps, attempt: Attempt): Promis
   const address = keyOf(deps, 'address', network);
   const identifier = keyOf(deps, 'identifier', attempt.identifier);
 
-  await claimSeries(deps, pair, now);
+  await claimSeries(deps, pair, identifier, now);
   const byAddress = await store.claimThrottleWindow(deps.db, address, now, perAddress.windowMs);
   if (byAddress.points > perAddress.points) {
     await store.refundThrottle(deps.db, [pair]);
@@ -67,18 +68,31 @@ export async function claimAttempt(deps: ThrottleDeps, attempt: Attempt): Promis
   return claim;
 }
 
-/** The same series for somebody signed in who has to repeat the password. */
-export async function claimPasswordCheck(deps: ThrottleDeps, accountId: string): Promise<Claim> {
-  const key = keyOf(deps, 'password', accountId);
-  await claimSeries(deps, key, deps.clock().getTime());
+/** The same series for whoever has to repeat the password of an account, or to give a code of its second step. */
+export async function claimCheck(deps: ThrottleDeps, kind: 'password' | 'code', accountId: string): Promise<Claim> {
+  const key = keyOf(deps, kind, accountId);
+  await claimSeries(deps, key, keyOf(deps, 'account', accountId), deps.clock().getTime());
   return {
     succeeded: async () => void (await store.deleteThrottle(deps.db, key)),
     takeBack: async () => void (await store.refundThrottle(deps.db, [key])),
   };
 }
 
-async function claimSeries(deps: ThrottleDeps, key: string, now: number): Promise<void> {
-  if (await store.claimThrottleSeries(deps.db, key, now, series)) return;
+/** Forgets the failures on an account, from wherever they came; those of an address on other accounts stay. */
+export async function forgiveAttempts(
+  deps: Pick<Deps, 'keys'>,
+  tx: Tx,
+  account: { id: string; username: string; email: string | null },
+): Promise<void> {
+  const typed = [account.username, ...(account.email ? [account.email] : [])];
+  await store.deleteThrottleOf(tx, [
+    keyOf(deps, 'account', account.id),
+    ...typed.map((identifier) => keyOf(deps, 'identifier', identifier)),
+  ]);
+}
+
+async function claimSeries(deps: ThrottleDeps, key: string, subject: string, now: number): Promise<void> {
+  if (await store.claimThrottleSeries(deps.db, key, subject, now, series)) return;
   const row = await store.findThrottle(deps.db, key);
   if (!row) return;
   const pauseMs = Math.min(series.firstPauseMs * 2 ** (row.points - series.free), series.longestPauseMs);
@@ -108,7 +122,7 @@ const rateLimited = (milliseconds: number) =>
   new Refusal('rate_limited', { retryAfter: Math.max(1, Math.ceil(milliseconds / 1_000)) });
 
 /** Names and addresses are not kept: a dump without the keys tells nobody who tried to sign in from where. */
-const keyOf = (deps: ThrottleDeps, ...parts: string[]) =>
+const keyOf = (deps: Pick<Deps, 'keys'>, ...parts: string[]) =>
   createHmac('sha256', deps.keys.throttle).update(JSON.stringify(parts)).digest('base64url');
 
 /** Whoever has one IPv6 address has the 2^64 beside it. */

@@ -1,15 +1,16 @@
-// Signing in: throttle, password, a new session; an account that does not exist costs and answers the same.
+// Signing in: throttle, password, second step, a new session; an account that does not exist costs and answers the same.
 import type { BodyOf } from '../../../contract/endpoint.ts';
 import type { Me, signIn as endpoint } from '../../../contract/accounts.ts';
 import { appendAudit, auditDenial } from '../../audit/append.ts';
 import { Refusal } from '../../refusal.ts';
 import type { NewSession, SessionDeps, Visit } from '../sessions/open-session.ts';
 import { openSession } from '../sessions/open-session.ts';
+import { takeCode } from '../two-factor/codes.ts';
 import type { Credentials } from './account.store.ts';
 import { lockAccountWithHash, unscopedFindCredentials } from './account.store.ts';
 import { viewMe } from './account.view.ts';
 import { passwordMatches } from './password-hash.ts';
-import { claimAttempt } from './sign-in-throttle.ts';
+import { claimAttempt, claimCheck } from './sign-in-throttle.ts';
 
 export interface SignedIn extends NewSession {
   readonly account: Me;
@@ -35,16 +36,18 @@ export async function signIn(
     await claim.takeBack();
     throw error;
   });
-  const signedIn = found && matches && (await open(deps, visit, found));
-  if (!signedIn) {
+  const signedIn = found && matches ? await open(deps, visit, found, given.code) : 'sign_in_failed';
+  if (typeof signedIn === 'string') {
+    // Whoever gave the right password has not guessed: what is missing is asked for, and no failure counted.
+    if (signedIn === 'code_needed') await claim.takeBack();
     await auditDenial(deps, {
       actorId: null,
       source: visit,
       action: 'signIn',
       ...(found ? { subjectKind: 'account', subjectId: found.id } : {}),
-      detail: { code: 'sign_in_failed' },
+      detail: { code: signedIn },
     });
-    throw new Refusal('sign_in_failed');
+    throw new Refusal(signedIn);
   }
   await claim.succeeded();
   if (visit.actor) deps.sessions.forget(visit.actor.sessionId);
@@ -52,10 +55,20 @@ export async function signIn(
   return signedIn;
 }
 
-async function open(deps: SessionDeps, visit: Visit, found: Credentials): Promise<SignedIn | null> {
-  return deps.db.transact(async (tx) => {
+type NotSignedIn = 'sign_in_failed' | 'code_needed' | 'code_wrong';
+
+async function open(
+  deps: SessionDeps,
+  visit: Visit,
+  found: Credentials,
+  code: string | undefined,
+): Promise<SignedIn | NotSignedIn> {
+  const codeClaim = code === undefined ? null : await claimCheck(deps, 'code', found.id);
+  const opened = await deps.db.transact(async (tx): Promise<SignedIn | NotSignedIn> => {
     const account = await lockAccountWithHash(tx, found.id, found.password_hash);
-    if (!account) return null;
+    if (!account) return 'sign_in_failed';
+    if (account.two_factor && code === undefined) return 'code_needed';
+    if (account.two_factor && !(await takeCode(deps, tx, account.id, code!))) return 'code_wrong';
     const session = await openSession(tx, deps, visit, account.id);
     await appendAudit(deps, tx, [
       {
@@ -68,4 +81,6 @@ async function open(deps: SessionDeps, visit: Visit, found: Credentials): Promis
     ]);
     return { ...session, account: viewMe(account) };
   });
+  if (typeof opened !== 'string') await codeClaim?.succeeded();
+  return opened;
 }

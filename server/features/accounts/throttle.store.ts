@@ -4,7 +4,7 @@ import type { Queries } from '../../db/transact.ts';
 // An attempt is counted before it is tried, so that a hundred at once are a hundred; a success takes its count back.
 const claimSeries = {
   name: 'claim_throttle_series',
-  text: `insert into throttle as t (key, points, expire) values ($1, 1, $2::bigint + $3)
+  text: `insert into throttle as t (key, points, expire, subject) values ($1, 1, $2::bigint + $3, $7)
          on conflict (key) do update
            set points = case when t.expire <= $2 then 1 else least(t.points + 1, 30) end, expire = excluded.expire
            where t.expire <= $2
@@ -21,9 +21,19 @@ export interface Series {
   longestPauseMs: number;
 }
 
-/** Counts an attempt unless the series pauses now. @returns whether it was counted and may be tried. */
-export async function claimThrottleSeries(db: Queries, key: string, now: number, s: Series): Promise<boolean> {
-  const rows = await db.run(claimSeries, [key, now, s.forgottenMs, s.free, s.firstPauseMs, s.longestPauseMs]);
+/**
+ * Counts an attempt unless the series pauses now.
+ * @param subject by which all series on one account are forgiven
+ * @returns whether it was counted and may be tried
+ */
+export async function claimThrottleSeries(
+  db: Queries,
+  key: string,
+  subject: string,
+  now: number,
+  s: Series,
+): Promise<boolean> {
+  const rows = await db.run(claimSeries, [key, now, s.forgottenMs, s.free, s.firstPauseMs, s.longestPauseMs, subject]);
   return rows.length > 0;
 }
 
@@ -59,6 +69,13 @@ export const refundThrottle = (db: Queries, keys: readonly string[]) => db.run(r
 const remove = { name: 'delete_throttle', text: 'delete from throttle where key = $1' };
 
 export const deleteThrottle = (db: Queries, key: string) => db.run(remove, [key]);
+
+const removeSubjects = {
+  name: 'delete_throttle_of_subjects',
+  text: 'delete from throttle where subject = any($1::text[]) or key = any($1::text[])',
+};
+
+export const deleteThrottleOf = (db: Queries, subjects: readonly string[]) => db.run(removeSubjects, [subjects]);
 
 const removeExpired = { name: 'delete_expired_throttle', text: 'delete from throttle where expire <= $1' };
 

@@ -32,7 +32,7 @@ beforeEach(async () => {
   clinician = await aClinician(house, 'Canaria Clinicianname');
   await linked(house, patient, clinician);
   address = `patient${(people += 1)}@clinic.example`;
-  await patient.call(changeMe, { body: { email: address } });
+  await house.owner.query('update account set email = $2 where id = $1', [patient.id, address]);
   await settle();
   office.mails.length = 0;
 });

@@ -1,6 +1,7 @@
 // Opens a session in the caller's transaction, always a new one; what the browser presented ends.
 import { randomBytes } from 'node:crypto';
 import type { Actor, Source } from '../../actor.ts';
+import { appendAudit } from '../../audit/append.ts';
 import type { Tx } from '../../db/transact.ts';
 import type { Deps } from '../../deps.ts';
 import { hashToken } from '../../http/session-reader.ts';
@@ -33,7 +34,7 @@ export async function openSession(
   const now = deps.clock();
   const token = randomBytes(32).toString('base64url');
   const sessionId = deps.newId();
-  if (visit.actor) await endOneSession(tx, now, visit.actor.accountId, visit.actor.sessionId);
+  if (visit.actor) await endReplaced(tx, deps, visit.actor);
   await insertSession(tx, {
     id: sessionId,
     accountId,
@@ -44,4 +45,18 @@ export async function openSession(
     address: visit.address,
   });
   return { sessionId, accountId, token };
+}
+
+async function endReplaced(tx: Tx, deps: Pick<Deps, 'clock' | 'newId'>, actor: Actor): Promise<void> {
+  if (!(await endOneSession(tx, deps.clock(), actor.accountId, actor.sessionId))) return;
+  await appendAudit(deps, tx, [
+    {
+      actorId: actor.accountId,
+      source: actor,
+      action: 'session.ended',
+      subjectKind: 'session',
+      subjectId: actor.sessionId,
+      detail: { reason: 'replaced' },
+    },
+  ]);
 }
