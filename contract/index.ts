@@ -3,6 +3,7 @@ import { accountEndpoints } from './accounts.ts';
 import { adminAccountEndpoints } from './admin-accounts.ts';
 import { administrationEndpoints } from './administration.ts';
 import { analyticsEndpoints } from './analytics.ts';
+import { archivingEndpoints } from './archiving.ts';
 import { blockEndpoints } from './blocks.ts';
 import { broadcastEndpoints } from './broadcasts.ts';
 import { careLinkEndpoints } from './care-links.ts';
@@ -29,6 +30,7 @@ export const endpoints: readonly Endpoint[] = [
   ...adminAccountEndpoints,
   ...administrationEndpoints,
   ...messageEndpoints,
+  ...archivingEndpoints,
   ...groupEndpoints,
   ...scheduledMessageEndpoints,
   ...broadcastEndpoints,

@@ -222,26 +222,6 @@ export const deleteMessage = endpoint({
   refusals: ['message_not_found'],
 });
 
-const archiving = { params: z.object({ id }), reply: nothing, status: 204, access: 'session' } as const;
-
-export const archiveConversation = endpoint({
-  ...archiving,
-  name: 'archiveConversation',
-  summary: 'Put a conversation away for me alone; a new message brings it back',
-  method: 'PUT',
-  path: '/api/conversations/:id/archive',
-  refusals: ['conversation_not_found'],
-});
-
-export const unarchiveConversation = endpoint({
-  ...archiving,
-  name: 'unarchiveConversation',
-  summary: 'Bring an archived conversation back',
-  method: 'DELETE',
-  path: '/api/conversations/:id/archive',
-  refusals: ['conversation_not_found'],
-});
-
 export const countUnread = endpoint({
   name: 'countUnread',
   summary: 'How much I have not read',
@@ -262,7 +242,5 @@ export const messageEndpoints = [
   markConversationRead,
   markMessageRead,
   deleteMessage,
-  archiveConversation,
-  unarchiveConversation,
   countUnread,
 ] as const;

@@ -4,6 +4,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import type { Config } from '../config.ts';
 import { Refusal } from '../refusal.ts';
+import { networkOf } from './network.ts';
 
 export interface Limits {
   count(endpoint: Endpoint, request: FastifyRequest): Promise<void>;
@@ -28,8 +29,8 @@ export function createLimits(
     async count(endpoint, request) {
       const { actor } = request;
       if (endpoint.limit === 'send' && actor) await consume(sends[actor.role], actor.accountId);
-      else if (endpoint.limit === 'register') await consume(registrations, request.ip);
-      else await consume(general, actor?.accountId ?? request.ip);
+      else if (endpoint.limit === 'register') await consume(registrations, networkOf(request.ip));
+      else await consume(general, actor?.accountId ?? networkOf(request.ip));
     },
   };
 }

@@ -2,6 +2,7 @@
 import type { Deps } from '../deps.ts';
 import { deliverBroadcast, deliverOverdue } from '../features/broadcasts/deliver-broadcast.ts';
 import { mailLink } from '../features/password-links/mail-link.ts';
+import { forgetSessions } from '../features/sessions/forget-sessions.ts';
 import { sendEachDue, sendOverdue } from '../features/scheduled-messages/send-due.ts';
 import { deliverDue } from '../features/notifications/deliver.ts';
 import { makeNotifications } from '../features/notifications/notify.ts';
@@ -28,7 +29,7 @@ export async function startJobs(deps: Deps): Promise<{ stop(): Promise<void> }> 
     for (const job of jobs) await mailLink(deps, job.data['id']!);
   });
   const sweep = oneAtATime(async () => {
-    const results = await Promise.allSettled([sendOverdue(deps), deliverOverdue(deps)]);
+    const results = await Promise.allSettled([sendOverdue(deps), deliverOverdue(deps), forgetSessions(deps)]);
     for (const result of results)
       if (result.status === 'rejected')
         deps.log.error(

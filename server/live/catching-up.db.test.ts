@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { LiveEvent } from '../../contract/events.ts';
 import { readUpdates } from '../../contract/events.ts';
+import * as archiving from '../../contract/archiving.ts';
 import * as api from '../../contract/messages.ts';
 import { openHouse } from '../testing/house.ts';
 import type { House } from '../testing/house.ts';
@@ -205,7 +206,7 @@ test('snapshot + events = fresh snapshot', async () => {
   await clinician.call(api.deleteMessage, { params: { id: sent[1]!.id } });
   await clinician.call(api.markMessageRead, { params: { id: sent[0]!.id } });
   await patient.call(api.markConversationRead, { params, body: { upTo: sent[4]!.id } });
-  await clinician.call(api.archiveConversation, { params });
+  await clinician.call(archiving.archiveConversation, { params });
   sent.push(await send(patient, clinician, 'f'));
   await writer.until(() =>
     writer.of('receipt.changed').some((event) => event.seqs.includes(6) && event.change === 'delivered'),

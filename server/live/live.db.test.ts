@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { signOut } from '../../contract/accounts.ts';
 import { askCareLink, changeCareLink } from '../../contract/care-links.ts';
 import { closeCodes } from '../../contract/events.ts';
+import * as archiving from '../../contract/archiving.ts';
 import * as api from '../../contract/messages.ts';
 import { openHouse } from '../testing/house.ts';
 import type { House } from '../testing/house.ts';
@@ -104,7 +105,7 @@ describe('what arrives', () => {
     const kept = await send(patient, clinician, 'Kept');
     const gone = await send(patient, clinician, 'Gone');
     await clinician.call(api.deleteMessage, { params: { id: gone.id } });
-    await clinician.call(api.archiveConversation, { params: { id: kept.conversationId } });
+    await clinician.call(archiving.archiveConversation, { params: { id: kept.conversationId } });
     await mine.until(() => mine.of('conversation.archived').length === 1);
     expect(mine.of('message.deleted')[0]).toMatchObject({ messageId: gone.id, conversationId: kept.conversationId });
     expect(mine.of('conversation.archived')[0]).toMatchObject({ archivedAt: expect.any(String), unread: { total: 0 } });

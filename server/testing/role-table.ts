@@ -114,6 +114,8 @@ export const roleTable: Readonly<Record<string, Row>> = {
   deleteMessage: sides(204, 'message_not_found'),
   archiveConversation: sides(204, 'conversation_not_found'),
   unarchiveConversation: sides(204, 'conversation_not_found'),
+  archiveMessage: sides(204, 'message_not_found'),
+  unarchiveMessage: sides(204, 'message_not_found'),
   countUnread: everybody(200),
   // groups
   createGroup: ['unauthenticated', 201, 'recipient_not_found', 201, 201, 201],

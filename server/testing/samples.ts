@@ -80,6 +80,8 @@ export function sampleOf(endpoint: Endpoint, at: Places): Sample {
     deleteMessage: { params: { id: at.messageId } },
     archiveConversation: { params: { id: at.conversationId } },
     unarchiveConversation: { params: { id: at.conversationId } },
+    archiveMessage: { params: { id: at.messageId } },
+    unarchiveMessage: { params: { id: at.messageId } },
     countUnread: {},
     createGroup: { body: { clientId: fresh, subject: 'A group', memberIds: [at.accountId] } },
     renameGroup: { params: { id: at.groupId }, body: { subject: 'Another name' } },

@@ -2,15 +2,14 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { findPeople } from '../../contract/accounts.ts';
 import {
-  archiveConversation,
   countUnread,
   deleteMessage,
   listConversations,
   markConversationRead,
   markMessageRead,
   readThread,
-  unarchiveConversation,
 } from '../../contract/messages.ts';
+import { archiveConversation, unarchiveConversation } from '../../contract/archiving.ts';
 import type { Conversation } from '../../contract/messages.ts';
 import { call } from '../api/call.ts';
 import { useMe } from '../api/hooks.ts';

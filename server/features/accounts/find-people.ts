@@ -2,20 +2,21 @@
 import type { Person } from '../../../contract/accounts.ts';
 import type { Role } from '../../../contract/endpoint.ts';
 import type { Actor } from '../../actor.ts';
+import { auditLook } from '../../audit/look.ts';
 import type { Queries } from '../../db/transact.ts';
 import type { Deps } from '../../deps.ts';
 import { viewPerson } from './account.view.ts';
 import { findAccountOfRole, findClinicians, findReachablePeople } from './people.store.ts';
 
-export async function findPeople(deps: Pick<Deps, 'db'>, actor: Actor, query: string): Promise<{ items: Person[] }> {
+type LookDeps = Pick<Deps, 'db' | 'clock' | 'newId'>;
+
+export async function findPeople(deps: LookDeps, actor: Actor, query: string): Promise<{ items: Person[] }> {
+  await auditLook(deps, actor, 'people.searched');
   return { items: (await findReachablePeople(deps.db, actor, query)).map(viewPerson) };
 }
 
-export async function listClinicians(
-  deps: Pick<Deps, 'db'>,
-  actor: Actor,
-  query: string,
-): Promise<{ items: Person[] }> {
+export async function listClinicians(deps: LookDeps, actor: Actor, query: string): Promise<{ items: Person[] }> {
+  await auditLook(deps, actor, 'clinicians.listed');
   return { items: (await findClinicians(deps.db, actor.accountId, query)).map(viewPerson) };
 }
 

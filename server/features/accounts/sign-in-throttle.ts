@@ -3,6 +3,7 @@ import { createHmac, randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Tx } from '../../db/transact.ts';
 import type { Deps } from '../../deps.ts';
+import { networkOf } from '../../http/network.ts';
 import { Refusal } from '../../refusal.ts';
 import * as store from './throttle.store.ts';
 
@@ -124,13 +125,3 @@ const rateLimited = (milliseconds: number) =>
 /** Names and addresses are not kept: a dump without the keys tells nobody who tried to sign in from where. */
 const keyOf = (deps: Pick<Deps, 'keys'>, ...parts: string[]) =>
   createHmac('sha256', deps.keys.throttle).update(JSON.stringify(parts)).digest('base64url');
-
-/** Whoever has one IPv6 address has the 2^64 beside it. */
-export function networkOf(address: string): string {
-  if (!address.includes(':')) return address;
-  if (address.includes('.')) return address.slice(address.lastIndexOf(':') + 1);
-  const [head = '', tail = ''] = address.split('::');
-  const groups = [head, tail].map((part) => part.split(':').filter(Boolean));
-  const zeros = Array<string>(Math.max(0, 8 - groups[0]!.length - groups[1]!.length)).fill('0');
-  return [...groups[0]!, ...zeros, ...groups[1]!].slice(0, 4).join(':');
-}

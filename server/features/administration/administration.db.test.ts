@@ -1,5 +1,6 @@
 // What admins oversee: the audit trail and the message log, page by page and as files.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { signOut } from '../../../contract/accounts.ts';
 import * as contract from '../../../contract/administration.ts';
 import * as api from '../../../contract/messages.ts';
 import { openHouse } from '../../testing/house.ts';
@@ -215,5 +216,22 @@ describe('a file', () => {
       .poll(async () => (await auditOf(house, 'export.finished')).filter((entry) => !entry.detail.complete).length)
       .toBe(2);
     expect((await exported('audit', `format=csv&action=message.sent`)).status).toBe(200);
+  });
+
+  test('ends when whoever reads it is signed out', async () => {
+    const leaving = await anAdmin(house);
+    const response = await fetch(`${house.url}/api/admin/audit/export?format=json`, {
+      headers: { cookie: leaving.cookieHeader() },
+    });
+    const reader = response.body!.getReader();
+    await reader.read();
+    await leaving.call(signOut);
+    const rest = async () => {
+      while (!(await reader.read()).done);
+    };
+    await expect(rest()).rejects.toThrow('terminated');
+    const finished = async () =>
+      (await auditOf(house, 'export.finished')).filter((entry) => entry.actor_id === leaving.id);
+    await expect.poll(finished).toMatchObject([{ detail: { complete: false } }]);
   });
 });

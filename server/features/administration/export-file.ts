@@ -5,6 +5,7 @@ import { appendAudit } from '../../audit/append.ts';
 import { streamRows } from '../../db/stream-rows.ts';
 import type { Deps } from '../../deps.ts';
 import { Refusal } from '../../refusal.ts';
+import { isStillSignedIn } from '../sessions/still-signed-in.ts';
 import { csvLine } from './csv.policy.ts';
 
 /** Each holds a connection to the database beside the pool, and a snapshot. */
@@ -58,6 +59,7 @@ export async function exportFile(deps: Deps, actor: Actor, asked: Export, signal
       const { text, values } = asked.query;
       yield asked.format === 'csv' ? csvLine(asked.columns) : '[';
       for await (const batch of streamRows(deps.db.pool, { text }, values, longestMs, signal)) {
+        if (!(await isStillSignedIn(deps.db, actor))) throw new Refusal('unauthenticated');
         yield asked.format === 'csv' ? batch.map(csvLine).join('') : jsonRows(asked, batch, rows === 0);
         rows += batch.length;
       }

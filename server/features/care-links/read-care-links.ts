@@ -1,18 +1,18 @@
 // Care links as their sides and admins see them.
 import type { CareLink } from '../../../contract/care-links.ts';
 import type { Actor } from '../../actor.ts';
+import { auditLook } from '../../audit/look.ts';
 import type { Queries } from '../../db/transact.ts';
 import type { Deps } from '../../deps.ts';
 import { findCareLinks, unscopedCareLinks } from './care-link.store.ts';
 import { viewCareLink } from './care-link.view.ts';
 
-type Reader = Pick<Actor, 'accountId' | 'role'>;
-
 export async function listCareLinks(
-  deps: Pick<Deps, 'db'>,
-  reader: Reader,
+  deps: Pick<Deps, 'db' | 'clock' | 'newId'>,
+  reader: Actor,
   status: CareLink['status'] | undefined,
 ): Promise<{ items: CareLink[] }> {
+  await auditLook(deps, reader, 'care_links.listed', status ? { status } : {});
   const rows = await findCareLinks(deps.db, reader, status ?? null);
   return { items: rows.map((row) => viewCareLink(row, reader)) };
 }

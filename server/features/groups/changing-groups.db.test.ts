@@ -1,6 +1,7 @@
 // Changing a group: who may, what its members see of it, and that a repetition changes nothing.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as groups from '../../../contract/groups.ts';
+import * as archiving from '../../../contract/archiving.ts';
 import * as api from '../../../contract/messages.ts';
 import {
   aGroup,
@@ -84,7 +85,7 @@ describe('changing a group', () => {
 
   test('a notice does not bring back a group somebody put away', async () => {
     const id = await aGroup(clinician, rosa, colleague);
-    await rosa.call(api.archiveConversation, { params: { id } });
+    await rosa.call(archiving.archiveConversation, { params: { id } });
     await rename(clinician, id, 'Another name');
     expect((await inbox(rosa, 'archived')).map((row) => row.id)).toEqual([id]);
     await say(clinician, id, 'Are you there?');

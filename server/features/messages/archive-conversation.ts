@@ -5,6 +5,14 @@ import type { Deps } from '../../deps.ts';
 import { appendToOutbox } from '../../outbox/append.ts';
 import { Refusal } from '../../refusal.ts';
 import { updateArchived } from './conversation.store.ts';
+import { findMyMessage } from './receipt.store.ts';
+
+/** The same by a message that the member can see. */
+export async function archiveMessage(deps: Deps, actor: Actor, messageId: string, archived: boolean): Promise<void> {
+  const message = await findMyMessage(deps.db, actor.accountId, messageId);
+  if (!message) throw new Refusal('message_not_found', { subjectId: messageId });
+  await archiveConversation(deps, actor, message.conversation_id, archived);
+}
 
 export async function archiveConversation(
   deps: Deps,

@@ -1,9 +1,10 @@
 // Endpoints of messages and conversations to their use-cases.
 import type { FastifyInstance } from 'fastify';
+import * as archiving from '../../../contract/archiving.ts';
 import * as contract from '../../../contract/messages.ts';
 import { mount, Replayed } from '../../http/mount.ts';
 import type { HttpDeps } from '../../http/mount.ts';
-import { archiveConversation } from './archive-conversation.ts';
+import { archiveConversation, archiveMessage } from './archive-conversation.ts';
 import { deleteMessage } from './delete-message.ts';
 import { listConversations } from './list-conversations.ts';
 import { listSent } from './list-sent.ts';
@@ -48,14 +49,26 @@ export function messageRoutes(app: FastifyInstance, deps: HttpDeps): void {
   mount(
     app,
     deps,
-    contract.archiveConversation,
+    archiving.archiveConversation,
     async ({ actor, params }) => void (await archiveConversation(deps, actor, params.id, true)),
   );
   mount(
     app,
     deps,
-    contract.unarchiveConversation,
+    archiving.unarchiveConversation,
     async ({ actor, params }) => void (await archiveConversation(deps, actor, params.id, false)),
+  );
+  mount(
+    app,
+    deps,
+    archiving.archiveMessage,
+    async ({ actor, params }) => void (await archiveMessage(deps, actor, params.id, true)),
+  );
+  mount(
+    app,
+    deps,
+    archiving.unarchiveMessage,
+    async ({ actor, params }) => void (await archiveMessage(deps, actor, params.id, false)),
   );
   mount(app, deps, contract.countUnread, ({ actor }) => readUnreadCount(deps, actor));
 }

@@ -1,5 +1,6 @@
 // Threads, the inbox, Sent and the unread count: what each member sees, and nobody else.
 import { afterAll, beforeEach, beforeAll, describe, expect, test } from 'vitest';
+import * as archiving from '../../../contract/archiving.ts';
 import * as contract from '../../../contract/messages.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
@@ -77,8 +78,8 @@ describe('a thread', () => {
       () => read(stranger, conversation, message),
       () => stranger.call(contract.markMessageRead, { params: { id: message } }),
       () => stranger.call(contract.deleteMessage, { params: { id: message } }),
-      () => stranger.call(contract.archiveConversation, { params: { id: conversation } }),
-      () => stranger.call(contract.unarchiveConversation, { params: { id: conversation } }),
+      () => stranger.call(archiving.archiveConversation, { params: { id: conversation } }),
+      () => stranger.call(archiving.unarchiveConversation, { params: { id: conversation } }),
     ];
     const real = attempts(conversationId, id);
     const absent = attempts(nothing, nothing);
@@ -196,18 +197,26 @@ describe('the inbox', () => {
   test('fault: archiving that hides the conversation for both sides or for ever', async () => {
     const { conversationId } = await send(clinician, patient, 'put me away');
     const archive = { params: { id: conversationId } };
-    expect((await patient.call(contract.archiveConversation, archive)).status).toBe(204);
-    expect((await patient.call(contract.archiveConversation, archive)).status).toBe(204);
+    expect((await patient.call(archiving.archiveConversation, archive)).status).toBe(204);
+    expect((await patient.call(archiving.archiveConversation, archive)).status).toBe(204);
     expect((await inbox(patient)).body.items).toEqual([]);
     expect(await unread(patient)).toBe(0);
     expect((await inbox(patient, { filter: 'archived' })).body.items).toHaveLength(1);
     expect((await inbox(clinician)).body.items).toHaveLength(1);
-    await patient.call(contract.unarchiveConversation, archive);
+    await patient.call(archiving.unarchiveConversation, archive);
     expect((await inbox(patient)).body.items).toHaveLength(1);
-    await patient.call(contract.archiveConversation, archive);
+    await patient.call(archiving.archiveConversation, archive);
     await send(clinician, patient, 'a new message brings it back');
     expect((await inbox(patient)).body.items[0]!.unread).toBe(2);
     expect((await inbox(patient, { filter: 'archived' })).body.items).toEqual([]);
+  });
+
+  test('a message takes its whole conversation away and back, for who can see it', async () => {
+    const byMessage = { params: { id: (await send(clinician, patient, 'by its message')).id } };
+    expect((await patient.call(archiving.archiveMessage, byMessage)).status).toBe(204);
+    expect((await inbox(patient)).body.items).toEqual([]);
+    expect((await patient.call(archiving.unarchiveMessage, byMessage)).status).toBe(204);
+    expect((await inbox(patient)).body.items).toHaveLength(1);
   });
 
   test('a made-up cursor is refused, naming the field', async () => {

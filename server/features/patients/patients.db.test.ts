@@ -1,6 +1,7 @@
 // A clinician's patients: who comes first, what is shown of whom, and what a look costs and leaves behind.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { archiveConversation, deleteMessage, markMessageRead } from '../../../contract/messages.ts';
+import { archiveConversation } from '../../../contract/archiving.ts';
+import { deleteMessage, markMessageRead } from '../../../contract/messages.ts';
 import { listPatients, readPatient } from '../../../contract/patients.ts';
 import type { Patient } from '../../../contract/patients.ts';
 import { openHouse } from '../../testing/house.ts';

@@ -24,6 +24,17 @@ export async function findOpenSession(db: Queries, tokenHash: Buffer): Promise<O
   return row;
 }
 
+const findRole = {
+  name: 'find_session_role',
+  text: `select a.role from session s join account a on a.id = s.account_id
+         where s.id = $1 and s.ended_at is null and a.deactivated_at is null`,
+};
+
+/** Undefined once it has ended. */
+export async function findSessionRole(db: Queries, id: string): Promise<Role | undefined> {
+  return (await db.run<{ role: Role }>(findRole, [id]))[0]?.role;
+}
+
 const touch = {
   name: 'touch_session',
   text: 'update session set last_seen_at = $2 where id = $1 and last_seen_at < $2',
@@ -32,6 +43,16 @@ const touch = {
 export async function touchSession(db: Queries, id: string, at: Date): Promise<void> {
   await db.run(touch, [id, at]);
 }
+
+// Devices that were told by push end with their session.
+const deleteOld = {
+  name: 'delete_old_sessions',
+  text: `with old as (select id from session where ended_at < $1 or expires_at < $1),
+              devices as (delete from push_subscription where session_id in (select id from old))
+         delete from session where id in (select id from old)`,
+};
+
+export const deleteOldSessions = (db: Queries, before: Date) => db.run(deleteOld, [before]);
 
 const insert = {
   name: 'insert_session',

@@ -1,17 +1,20 @@
 // Sessions: seeing them, ending them, and that one that ended lets nobody in.
+import { createECDH } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { endSession, listSessions, readMe, readSession, signOut } from '../../../contract/accounts.ts';
+import { subscribePush } from '../../../contract/notifications.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
 import { aClinician, aPatient, Browser, signInWithoutPassword } from '../../testing/people.ts';
 import { countQueries } from '../../testing/queries.ts';
 import { auditOf, outboxOf, renewToken } from '../../testing/visitors.ts';
+import { forgetSessions } from './forget-sessions.ts';
 
 const day = 86_400_000;
 
 let house: House;
 beforeAll(async () => {
-  house = await openHouse({ SESSION_IDLE_HOURS: '48' });
+  house = await openHouse({ SESSION_IDLE_HOURS: '48', PUSH_LOCAL: 'yes' });
 });
 afterAll(() => house.stop());
 
@@ -116,6 +119,32 @@ describe('time', () => {
     expect(polled).toEqual([200, 200, 401]);
     expect((await patient.call(readMe)).status).toBe(401);
     expect((await polling.call(readMe)).status).toBe(401);
+  });
+});
+
+describe('afterwards', () => {
+  test('a session is forgotten thirty days after its end, with its device; open ones and later ones stay', async () => {
+    const patient = await aPatient(house);
+    const [old, later] = [await anotherBrowserOf(patient.id), await anotherBrowserOf(patient.id)];
+    const stored = async () => {
+      const { rows } = await house.owner.query<{ n: number }>(
+        'select count(*)::int as n from session where account_id = $1',
+        [patient.id],
+      );
+      return rows[0]!.n;
+    };
+    const p256dh = createECDH('prime256v1').generateKeys('base64url');
+    const body = { endpoint: 'http://127.0.0.1:9/push', keys: { p256dh, auth: 'A'.repeat(22) } };
+    expect((await old.call(subscribePush, { body })).status).toBe(201);
+    await old.call(signOut);
+    house.advance(2 * day);
+    await signInWithoutPassword(house, patient, patient.id);
+    await later.call(signOut);
+    await forgetSessions(house.deps);
+    expect(await stored()).toBe(4);
+    house.advance(28 * day + 1_000);
+    await forgetSessions(house.deps);
+    expect(await stored()).toBe(3);
   });
 });
 

@@ -6,7 +6,8 @@ import { changeAccount } from '../../../contract/admin-accounts.ts';
 import { confirmTotp, removeTotp, startTotp } from '../../../contract/two-factor.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
-import { aClinician, anAdmin, Browser } from '../../testing/people.ts';
+import { aClinician, anAdmin } from '../../testing/people.ts';
+import type { Browser } from '../../testing/people.ts';
 import { aRegistered, auditOf, aVisitor, password, renewToken, signInWith } from '../../testing/visitors.ts';
 
 const step = 30_000;

@@ -1,6 +1,6 @@
 // Which addresses count as one.
 import { expect, test } from 'vitest';
-import { networkOf } from './sign-in-throttle.ts';
+import { networkOf } from './network.ts';
 
 test.each([
   ['203.0.113.7', '203.0.113.7'],
