@@ -118,6 +118,20 @@ export async function write(page: Page, text: string): Promise<void> {
   await page.getByRole('button', { name: 'Send', exact: true }).click();
 }
 
+/** An endpoint or a file that does not exist answers `not_found`; a thing that is not there, or not mine, has a code of its own. */
+function listenForFaults(context: BrowserContext, faults: string[]): void {
+  context.on('weberror', (thrown) => faults.push(String(thrown.error())));
+  context.on('response', async (response) => {
+    if (response.status() === 405) faults.push(response.url());
+    if (response.status() !== 404 || response.request().isNavigationRequest()) return;
+    const code = await response.json().then(
+      (problem: { code?: string }) => problem.code,
+      () => 'not_found',
+    );
+    if (code === 'not_found') faults.push(response.url());
+  });
+}
+
 type SitDown = (person: { username: string; password: string }, options?: BrowserContextOptions) => Promise<Page>;
 
 export const test = base.extend<
@@ -149,12 +163,15 @@ export const test = base.extend<
   /** A browser of somebody's own, closed when the story ends. */
   newContext: async ({ browser, house }, give) => {
     const contexts: BrowserContext[] = [];
+    const faults: string[] = [];
     await give(async (options) => {
       const context = await browser.newContext({ baseURL: house.url, reducedMotion: 'reduce', ...options });
       contexts.push(context);
+      listenForFaults(context, faults);
       return context;
     });
     await Promise.all(contexts.map((context) => context.close()));
+    expect(faults, 'what pages asked for that does not exist, and what broke in them').toEqual([]);
   },
   /** A person at a browser of their own, signed in, in front of the inbox. */
   sitDown: async ({ newContext }, give) => {
