@@ -45,7 +45,8 @@ export const readClinicianAnalytics = endpoint({
 export const readAdminAnalytics = endpoint({
   name: 'readAdminAnalytics',
   summary:
-    'The house in figures. A broadcast counts once for each person it went to; notices in groups are no messages',
+    'The house in figures. A broadcast counts once for each person it went to; notices in groups are no messages. ' +
+    'The look is recorded once in ten minutes for each session',
   method: 'GET',
   path: '/api/admin/analytics',
   access: ['admin'],

@@ -1,13 +1,26 @@
-// The admin's door: the support desk's inbox, care links, settings.
+// The admin's door: the support desk's inbox, how the service is doing, accounts and care links, the logs, settings.
 import '../kit/look.ts';
-import { IconHeartHandshake, IconInbox, IconSettings, IconUsers } from '@tabler/icons-react';
+import {
+  IconActivity,
+  IconFileSearch,
+  IconHeartHandshake,
+  IconInbox,
+  IconListDetails,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
 import i18next from 'i18next';
-import { SettingsPage } from '../account/SettingsPage.tsx';
 import { InboxPage } from '../conversation/InboxPage.tsx';
 import { openDoor } from '../door/open-door.tsx';
+import { later } from '../kit/later.tsx';
 import catalogue from '../locales/en/admin.json';
-import { AccountsPage } from './AccountsPage.tsx';
-import { CareLinksPage } from './CareLinksPage.tsx';
+
+const OverviewPage = later(async () => (await import('./overview/OverviewPage.tsx')).OverviewPage);
+const AccountsPage = later(async () => (await import('./AccountsPage.tsx')).AccountsPage);
+const CareLinksPage = later(async () => (await import('./CareLinksPage.tsx')).CareLinksPage);
+const AuditPage = later(async () => (await import('./logs/AuditPage.tsx')).AuditPage);
+const MessageLogPage = later(async () => (await import('./logs/MessageLogPage.tsx')).MessageLogPage);
+const SettingsPage = later(async () => (await import('../account/SettingsPage.tsx')).SettingsPage);
 
 await openDoor({
   role: 'admin',
@@ -20,10 +33,10 @@ await openDoor({
       view: (openId) => <InboxPage base="/admin/inbox" openId={openId} />,
     },
     {
-      path: 'care-links',
-      label: i18next.t('admin.careLinks'),
-      icon: <IconHeartHandshake size={22} stroke={1.6} aria-hidden="true" />,
-      view: () => <CareLinksPage />,
+      path: 'overview',
+      label: i18next.t('console.overview.title'),
+      icon: <IconActivity size={22} stroke={1.6} aria-hidden="true" />,
+      view: () => <OverviewPage />,
     },
     {
       path: 'accounts',
@@ -32,9 +45,31 @@ await openDoor({
       view: () => <AccountsPage />,
     },
     {
+      path: 'care-links',
+      label: i18next.t('admin.careLinks'),
+      icon: <IconHeartHandshake size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
+      view: () => <CareLinksPage />,
+    },
+    {
+      path: 'audit',
+      label: i18next.t('console.audit.title'),
+      icon: <IconListDetails size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
+      view: () => <AuditPage />,
+    },
+    {
+      path: 'messages',
+      label: i18next.t('console.messages.title'),
+      icon: <IconFileSearch size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
+      view: () => <MessageLogPage />,
+    },
+    {
       path: 'settings',
       label: i18next.t('places.settings'),
       icon: <IconSettings size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
       view: () => <SettingsPage />,
     },
   ],

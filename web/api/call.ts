@@ -9,7 +9,7 @@ import { csrf, expired, isMine, keepSession, signedIn } from './session.ts';
 type Part<Name extends string, T> = [T] extends [undefined] ? unknown : { [K in Name]: T };
 // An endpoint's schemas are read and written by its type parameters: nothing narrower takes them all.
 // oxlint-disable-next-line typescript/no-explicit-any
-type AnyEndpoint = Endpoint<any, any, any, any>;
+export type AnyEndpoint = Endpoint<any, any, any, any>;
 export type InputOf<E> = Part<'params', ParamsOf<E>> &
   Part<'query', QueryInput<E>> &
   Part<'body', BodyInput<E>> & { signal?: AbortSignal };
@@ -22,7 +22,7 @@ interface Loose {
 }
 
 /** Longest silence before a call counts as unanswered, in milliseconds. */
-const patience = 20_000;
+export const patience = 20_000;
 
 /** @throws Refusal when the server says no, Unreachable when it says nothing. */
 export async function call<E extends AnyEndpoint>(endpoint: E, input: InputOf<E>): Promise<ReplyOf<E>> {
@@ -48,7 +48,8 @@ export async function call<E extends AnyEndpoint>(endpoint: E, input: InputOf<E>
   }
 }
 
-function address(path: string, params: Record<string, string>, query: NonNullable<Loose['query']>): string {
+/** Where a call goes. */
+export function address(path: string, params: Record<string, string>, query: NonNullable<Loose['query']>): string {
   const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
@@ -93,7 +94,7 @@ async function bodyOf(answer: Response): Promise<unknown> {
   }
 }
 
-async function refusalOf(answer: Response): Promise<Refusal> {
+export async function refusalOf(answer: Response): Promise<Refusal> {
   const parsed = problem.safeParse(await answer.json().catch(() => null));
   // A gateway in between speaks for a server that is away.
   if (!parsed.success && answer.status >= 502) throw new Unreachable(`answered ${answer.status}`);

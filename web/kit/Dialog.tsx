@@ -12,10 +12,12 @@ interface Props {
   /** Absent: the dialog stays until what it asks for is done. */
   onClose?: () => void;
   tone?: 'plain' | 'crisis';
+  /** A drawer at the edge, which leaves the rest of the page in sight. */
+  side?: boolean;
   children: ReactNode;
 }
 
-export function Dialog({ title, onClose, tone = 'plain', children }: Props) {
+export function Dialog({ title, onClose, tone = 'plain', side = false, children }: Props) {
   const { t } = useTranslation();
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -39,6 +41,7 @@ export function Dialog({ title, onClose, tone = 'plain', children }: Props) {
       ref={ref}
       className={styles['dialog']}
       data-tone={tone}
+      data-side={side || undefined}
       data-covers={!onClose || undefined}
       aria-labelledby={id}
       onCancel={(event) => {

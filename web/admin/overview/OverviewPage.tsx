@@ -1,0 +1,79 @@
+// How the service is doing: figures, checks, measurements, and the proof of the audit trail.
+import { useTranslation } from 'react-i18next';
+import { referenceOf } from '../../api/sentence.ts';
+import { useUnread } from '../../conversation/queries.ts';
+import { Page, Section, useTitle } from '../../kit/Page.tsx';
+import { Loading, WentWrong } from '../../kit/States.tsx';
+import { clock } from '../../kit/When.tsx';
+import { useAttended } from '../attended.ts';
+import { count } from '../figures.ts';
+import { AuditChain } from './AuditChain.tsx';
+import { HealthChecks, Measures } from './HealthChecks.tsx';
+import { useFigures, useHealth } from './house.ts';
+import type { Figures as HouseFigures } from './house.ts';
+import { Week } from './Week.tsx';
+import styles from './Overview.module.css';
+
+export function OverviewPage() {
+  const { t } = useTranslation();
+  useTitle(t('console.overview.title'), useUnread());
+  const attended = useAttended();
+  const figures = useFigures(attended);
+  const health = useHealth(attended);
+  return (
+    <Page title={t('console.overview.title')} lead={t('console.overview.lead')} wide>
+      {!attended && <p role="status">{t('console.overview.paused')}</p>}
+      {figures.data ? (
+        <Figures figures={figures.data} />
+      ) : figures.error ? (
+        <WentWrong
+          title={t('console.overview.figuresFailed')}
+          reference={referenceOf(figures.error)}
+          retry={() => void figures.refetch()}
+        />
+      ) : (
+        <Loading rows={2} />
+      )}
+      <div className={styles['beside']}>
+        {health.data ? (
+          <HealthChecks health={health.data.now} />
+        ) : health.error ? (
+          <WentWrong
+            title={t('console.overview.healthFailed')}
+            reference={referenceOf(health.error)}
+            retry={() => void health.refetch()}
+          />
+        ) : (
+          <Loading rows={6} />
+        )}
+        <div className={styles['side']}>
+          {figures.data && <Week figures={figures.data} />}
+          <AuditChain />
+        </div>
+      </div>
+      {health.data && <Measures health={health.data.now} samples={health.data.samples} />}
+    </Page>
+  );
+}
+
+const shown = ['connectedNow', 'last24Hours', 'activeConversations', 'totalMessages', 'queue', 'failedSends'] as const;
+
+function Figures({ figures }: { figures: HouseFigures }) {
+  const { t } = useTranslation();
+  return (
+    <Section
+      title={t('console.overview.figures')}
+      about={t('console.overview.asOf', { time: clock(figures.computedAt) })}
+    >
+      <dl className={styles['figures']}>
+        {shown.map((name) => (
+          <div key={name} className={styles['card']}>
+            <dt>{t(`console.overview.figure.${name}`)}</dt>
+            <dd>{count(figures[name])}</dd>
+            <dd>{t(`console.overview.figure.${name}About`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}
