@@ -18,10 +18,11 @@ export async function pages(app: FastifyInstance, deps: HttpDeps, folder: string
     dotfiles: 'ignore',
   });
 
-  for (const door of ['/', '/register', '/setup']) {
+  for (const door of ['/', '/register', '/setup', '/forgot', '/password']) {
     app.get(door, async (request, reply) => {
       const actor = await deps.sessions.identify(request, true);
-      return actor ? reply.redirect(`/${actor.role}/`) : page(reply, folder, 'index.html');
+      // A link to choose a password works also where somebody is signed in.
+      return actor && door !== '/password' ? reply.redirect(`/${actor.role}/`) : page(reply, folder, 'index.html');
     });
   }
   for (const role of roles) {

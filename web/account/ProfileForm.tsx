@@ -1,5 +1,6 @@
 // Name, headline, e-mail address and time zone; only what was changed is sent.
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeMe } from '../../contract/accounts.ts';
@@ -19,6 +20,8 @@ const zones = Intl.supportedValuesOf('timeZone');
 export function ProfileForm() {
   const { t } = useTranslation();
   const me = useMe();
+  const [email, setEmail] = useState(me.email ?? '');
+  const another = email.trim().toLowerCase() !== (me.email ?? '');
   const save = useMutation({
     mutationFn: (body: BodyInput<typeof changeMe>) => call(changeMe, { body }),
     onSuccess: (changed) => {
@@ -34,7 +37,7 @@ export function ProfileForm() {
     save.mutate({
       ...(value('displayName') !== me.displayName && { displayName: value('displayName') }),
       ...(value('headline') !== (me.headline ?? '') && { headline: value('headline') || null }),
-      ...(value('email') !== (me.email ?? '') && { email: value('email') || null }),
+      ...(another && { email: value('email') || null, currentPassword: value('currentPassword') }),
       ...(value('timeZone') !== me.timeZone && { timeZone: value('timeZone') }),
     });
   };
@@ -62,9 +65,20 @@ export function ProfileForm() {
         name="email"
         type="email"
         autoComplete="email"
-        defaultValue={me.email ?? ''}
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
         error={wrong['email'] ?? wrong['username']}
       />
+      {another && (
+        <Field
+          label={t('settings.emailPassword')}
+          hint={t('settings.emailPasswordHint')}
+          name="currentPassword"
+          type="password"
+          autoComplete="current-password"
+          error={wrong['currentPassword']}
+        />
+      )}
       <Choice label={t('settings.timeZone')} name="timeZone" defaultValue={me.timeZone}>
         {[...new Set([me.timeZone, ...zones])].map((zone) => (
           <option key={zone}>{zone}</option>

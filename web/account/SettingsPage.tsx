@@ -12,12 +12,17 @@ import { holdsUnsent } from '../conversation/unsent.ts';
 import { Button } from '../kit/Button.tsx';
 import { Confirm } from '../kit/Dialog.tsx';
 import { Page, Section, useTitle } from '../kit/Page.tsx';
+import { addWords } from '../kit/language.ts';
 import { chooseTheme, themes, useTheme } from '../kit/theme.ts';
 import { toast } from '../kit/Toasts.tsx';
 import { Devices } from './Devices.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
+import { TwoFactor } from './TwoFactor.tsx';
+import words from '../locales/en/settings.json';
 import styles from './forms.module.css';
+
+addWords(words);
 
 export function SettingsPage() {
   const { t } = useTranslation();
@@ -46,6 +51,9 @@ export function SettingsPage() {
       </Section>
       <Section title={t('settings.password')} about={t('settings.passwordAbout')}>
         <PasswordForm />
+      </Section>
+      <Section title={t('settings.twoFactor.title')} about={t('settings.twoFactor.about')}>
+        <TwoFactor />
       </Section>
       <Section title={t('settings.signOut')} about={t('settings.signOutAbout')}>
         <div>

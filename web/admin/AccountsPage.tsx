@@ -1,5 +1,5 @@
-// Every account of the clinic as a table: making one, deactivating and bringing back.
-import { useState } from 'react';
+// Every account of the clinic as a table: inviting somebody, finding one, and what can be done with it.
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountRecord } from '../../contract/admin-accounts.ts';
 import { roles } from '../../contract/endpoint.ts';
@@ -7,11 +7,12 @@ import type { Role } from '../../contract/endpoint.ts';
 import { useMe } from '../api/hooks.ts';
 import { useUnread } from '../conversation/queries.ts';
 import { Button } from '../kit/Button.tsx';
-import { Choice } from '../kit/Field.tsx';
+import { Choice, Field } from '../kit/Field.tsx';
 import { Page, useTitle } from '../kit/Page.tsx';
 import { Empty, Loading, WentWrong } from '../kit/States.tsx';
 import { When } from '../kit/When.tsx';
-import { useAccounts, useDeactivate } from './accounts.ts';
+import { AccountMenu } from './AccountMenu.tsx';
+import { useAccounts } from './accounts.ts';
 import { NewAccount } from './NewAccount.tsx';
 import styles from './CareLinksPage.module.css';
 
@@ -19,12 +20,17 @@ export function AccountsPage() {
   const { t } = useTranslation();
   useTitle(t('admin.accounts'), useUnread());
   const [role, setRole] = useState<Role | ''>('');
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useAccounts(role);
+  const [query, setQuery] = useState('');
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useAccounts(
+    role,
+    useDeferredValue(query.trim()),
+  );
   const accounts = data?.pages.flatMap((page) => page.items);
   return (
     <Page title={t('admin.accounts')} lead={t('admin.accountsAbout')} wide>
       <NewAccount />
       <div className={styles['filter']}>
+        <Field label={t('admin.find')} type="search" value={query} onChange={(event) => setQuery(event.target.value)} />
         <Choice label={t('admin.role')} value={role} onChange={(event) => setRole(event.target.value as Role | '')}>
           <option value="">{t('admin.all')}</option>
           {roles.map((one) => (
@@ -52,7 +58,6 @@ export function AccountsPage() {
 function Accounts({ accounts }: { accounts: AccountRecord[] }) {
   const { t } = useTranslation();
   const me = useMe();
-  const deactivate = useDeactivate();
   return (
     // What scrolls has to be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -72,7 +77,6 @@ function Accounts({ accounts }: { accounts: AccountRecord[] }) {
         <tbody>
           {accounts.map((account) => {
             const gone = account.deactivatedAt !== null;
-            const name = { name: account.displayName };
             return (
               <tr key={account.id}>
                 <th scope="row">{account.displayName}</th>
@@ -81,22 +85,16 @@ function Accounts({ accounts }: { accounts: AccountRecord[] }) {
                   <span className={styles['status']} data-status={gone ? 'ended' : 'active'}>
                     {gone ? t('admin.deactivated') : t(`admin.roles.${account.role}`)}
                   </span>
+                  {!account.setUp && !gone && (
+                    <span className={styles['status']} data-status="pending">
+                      {t('admin.notSetUp')}
+                    </span>
+                  )}
                 </td>
                 <td>
                   <When at={account.deactivatedAt ?? account.createdAt} />
                 </td>
-                <td className={styles['actions']}>
-                  {account.id !== me.id && (
-                    <Button
-                      kind="plain"
-                      disabled={deactivate.isPending}
-                      aria-label={t(gone ? 'admin.bringBackName' : 'admin.deactivateName', name)}
-                      onClick={() => deactivate.mutate({ account, deactivated: !gone })}
-                    >
-                      {t(gone ? 'admin.bringBack' : 'admin.deactivate')}
-                    </Button>
-                  )}
-                </td>
+                <td className={styles['actions']}>{account.id !== me.id && <AccountMenu account={account} />}</td>
               </tr>
             );
           })}

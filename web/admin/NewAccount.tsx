@@ -1,4 +1,4 @@
-// Makes an account with a first password that its owner then changes.
+// Makes an account whose owner chooses the password with a link.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { roles } from '../../contract/endpoint.ts';
@@ -8,8 +8,8 @@ import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { Choice, Field, FormError } from '../kit/Field.tsx';
 import { formText } from '../kit/form-text.ts';
-import { toast } from '../kit/Toasts.tsx';
 import { useCreateAccount } from './accounts.ts';
+import { InvitationLink } from './InvitationLink.tsx';
 import styles from '../account/forms.module.css';
 
 export function NewAccount() {
@@ -29,6 +29,7 @@ function NewAccountDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const create = useCreateAccount();
   const wrong = fieldErrors(create.error);
+  if (create.data) return <InvitationLink invited={create.data} onClose={onClose} />;
   return (
     <Dialog title={t('admin.newAccount')} onClose={onClose}>
       <form
@@ -39,23 +40,15 @@ function NewAccountDialog({ onClose }: { onClose: () => void }) {
           const fields = new FormData(event.currentTarget);
           const displayName = formText(fields, 'displayName');
           const email = formText(fields, 'email');
-          create.mutate(
-            {
-              displayName,
-              username: formText(fields, 'username'),
-              ...(email ? { email } : {}),
-              password: formText(fields, 'password'),
-              role: formText(fields, 'role') as Role,
-            },
-            {
-              onSuccess: () => {
-                toast(t('admin.accountMade', { name: displayName }));
-                onClose();
-              },
-            },
-          );
+          create.mutate({
+            displayName,
+            username: formText(fields, 'username'),
+            ...(email ? { email } : {}),
+            role: formText(fields, 'role') as Role,
+          });
         }}
       >
+        <p>{t('admin.newAccountAbout')}</p>
         <FormError>{create.error && Object.keys(wrong).length === 0 ? sentenceFor(create.error) : null}</FormError>
         <Choice label={t('admin.role')} name="role" defaultValue="clinician">
           {roles.map((one) => (
@@ -67,17 +60,9 @@ function NewAccountDialog({ onClose }: { onClose: () => void }) {
         <Field label={t('admin.name')} name="displayName" autoComplete="off" error={wrong['displayName']} />
         <Field label={t('admin.username')} name="username" autoComplete="off" error={wrong['username']} />
         <Field label={t('admin.email')} name="email" type="email" autoComplete="off" error={wrong['email']} />
-        <Field
-          label={t('admin.firstPassword')}
-          hint={t('admin.firstPasswordHint')}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          error={wrong['password']}
-        />
         <div>
           <Button kind="primary" type="submit" disabled={create.isPending}>
-            {t('admin.newAccount')}
+            {t('admin.makeAccount')}
           </Button>
         </div>
       </form>

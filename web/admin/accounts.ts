@@ -1,7 +1,6 @@
-// Accounts as the admin's page uses them: the list, making one, deactivating and bringing back.
+// Accounts as the admin's page uses them: the list, inviting somebody, and everything that changes one.
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { changeAccount, createAccount, listAccounts } from '../../contract/admin-accounts.ts';
-import type { AccountRecord } from '../../contract/admin-accounts.ts';
 import type { BodyInput, Role } from '../../contract/endpoint.ts';
 import { call } from '../api/call.ts';
 import { sentenceFor } from '../api/sentence.ts';
@@ -9,12 +8,12 @@ import { toast } from '../kit/Toasts.tsx';
 
 const key = 'accounts';
 
-export function useAccounts(role: Role | '') {
+export function useAccounts(role: Role | '', query: string) {
   return useInfiniteQuery({
-    queryKey: [key, role],
+    queryKey: [key, role, query],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      call(listAccounts, { query: { role: role || undefined, cursor: pageParam }, signal }),
+      call(listAccounts, { query: { role: role || undefined, query, cursor: pageParam }, signal }),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 }
@@ -27,11 +26,13 @@ export function useCreateAccount() {
   });
 }
 
-export function useDeactivate() {
+export type AccountChange = BodyInput<typeof changeAccount>;
+
+export function useChangeAccount() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ account, deactivated }: { account: AccountRecord; deactivated: boolean }) =>
-      call(changeAccount, { params: { id: account.id }, body: { deactivated } }),
+    mutationFn: ({ id, change }: { id: string; change: AccountChange }) =>
+      call(changeAccount, { params: { id }, body: change }),
     onSuccess: () => client.invalidateQueries({ queryKey: [key] }),
     onError: (error) => toast(sentenceFor(error), 'wrong'),
   });

@@ -2,14 +2,15 @@
 import '../kit/look.ts';
 import { IconInbox, IconSettings, IconUsers } from '@tabler/icons-react';
 import i18next from 'i18next';
-import { SettingsPage } from '../account/SettingsPage.tsx';
 import { InboxPage } from '../conversation/InboxPage.tsx';
 import { openDoor } from '../door/open-door.tsx';
+import { later } from '../kit/later.tsx';
 import catalogue from '../locales/en/clinician.json';
 import { PatientsPage } from './PatientsPage.tsx';
 
 const inbox = '/clinician/inbox';
 
+const SettingsPage = later(async () => (await import('../account/SettingsPage.tsx')).SettingsPage);
 await openDoor({
   role: 'clinician',
   catalogue,

@@ -8,6 +8,7 @@ import type groups from './en/groups.json';
 import type patient from './en/patient.json';
 import type scheduled from './en/scheduled.json';
 import type sent from './en/sent.json';
+import type settings from './en/settings.json';
 import type shared from './en/shared.json';
 
 declare module 'i18next' {
@@ -21,6 +22,7 @@ declare module 'i18next' {
         typeof blocks &
         typeof groups &
         typeof scheduled &
+        typeof settings &
         typeof sent;
     };
   }
