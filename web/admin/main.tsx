@@ -1,12 +1,15 @@
-// The admin's door: the support desk's inbox, how the service is doing, accounts and care links, the logs, settings.
+// The admin's door: the support desk's inbox, how the service is doing, accounts and care links,
+// broadcasts, crisis words, the logs, settings.
 import '../kit/look.ts';
 import {
   IconActivity,
+  IconAlertTriangle,
   IconFileSearch,
   IconHeartHandshake,
   IconInbox,
   IconListDetails,
   IconSettings,
+  IconSpeakerphone,
   IconUsers,
 } from '@tabler/icons-react';
 import i18next from 'i18next';
@@ -18,6 +21,8 @@ import catalogue from '../locales/en/admin.json';
 const OverviewPage = later(async () => (await import('./overview/OverviewPage.tsx')).OverviewPage);
 const AccountsPage = later(async () => (await import('./AccountsPage.tsx')).AccountsPage);
 const CareLinksPage = later(async () => (await import('./CareLinksPage.tsx')).CareLinksPage);
+const BroadcastsPage = later(async () => (await import('./broadcasts/BroadcastsPage.tsx')).BroadcastsPage);
+const CrisisWordsPage = later(async () => (await import('./crisis-words/CrisisWordsPage.tsx')).CrisisWordsPage);
 const AuditPage = later(async () => (await import('./logs/AuditPage.tsx')).AuditPage);
 const MessageLogPage = later(async () => (await import('./logs/MessageLogPage.tsx')).MessageLogPage);
 const SettingsPage = later(async () => (await import('../account/SettingsPage.tsx')).SettingsPage);
@@ -50,6 +55,20 @@ await openDoor({
       icon: <IconHeartHandshake size={22} stroke={1.6} aria-hidden="true" />,
       folded: true,
       view: () => <CareLinksPage />,
+    },
+    {
+      path: 'broadcasts',
+      label: i18next.t('console.broadcasts.title'),
+      icon: <IconSpeakerphone size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
+      view: () => <BroadcastsPage />,
+    },
+    {
+      path: 'crisis-words',
+      label: i18next.t('console.crisisWords.title'),
+      icon: <IconAlertTriangle size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
+      view: () => <CrisisWordsPage />,
     },
     {
       path: 'audit',

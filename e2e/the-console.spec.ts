@@ -1,0 +1,130 @@
+// What an administrator does: sees that all is well, proves what happened, tells many people something.
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, openConversation, rowOf, test } from './house.ts';
+
+test('an admin sees how the service is doing and verifies the audit chain', async ({ house, sitDown }) => {
+  const admin = await sitDown(house.people('admin')[0]!);
+  await admin.getByRole('link', { name: 'Overview' }).click();
+  const health = admin.getByRole('region', { name: 'Health' });
+  await expect(health.getByRole('listitem').filter({ hasText: 'Database' })).toContainText('In order');
+  await expect(health.getByRole('listitem').filter({ hasText: 'Backup' })).toContainText('No backup was ever finished');
+  await expect(admin.getByRole('region', { name: 'Measured' })).toContainText(/\d+ requests? in the last/);
+  await expect(admin.getByRole('table', { name: 'Messages in the last seven days' }).getByRole('row')).toHaveCount(8);
+  await admin.getByRole('button', { name: 'Verify the audit chain' }).click();
+  await expect(admin.getByRole('region', { name: 'Audit chain' })).toContainText('are exactly as they were written');
+});
+
+test('an admin finds out who did what and takes it along as a file', async ({ house, sitDown }) => {
+  const admin = await sitDown(house.people('admin')[0]!);
+  await admin.goto('/admin/audit');
+  const log = admin.getByRole('table', { name: 'Audit log' });
+  await expect(log.getByRole('row')).toHaveCount(51);
+  await admin.getByRole('button', { name: 'Show more' }).click();
+  await expect(log.getByRole('row')).toHaveCount(101);
+
+  await admin.getByLabel('Action').selectOption('Signed in');
+  await expect(log.getByRole('row').nth(1)).toContainText('Signed in');
+  await log.getByRole('button', { name: 'Signed in: details' }).first().click();
+  const drawer = admin.getByRole('dialog', { name: 'Signed in' });
+  await expect(drawer).toContainText('session.signed_in');
+  await drawer.getByRole('button', { name: /^Only by / }).click();
+  await expect(drawer).toBeHidden();
+  const rows = (await log.getByRole('row').count()) - 1;
+
+  const saving = admin.waitForEvent('download');
+  await admin.getByRole('button', { name: 'Export as CSV' }).click();
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toMatch(/^healing-space-audit-\d{4}-\d\d-\d\d\.csv$/);
+  const lines = (await readFile(await saved.path(), 'utf8')).trimEnd().split('\r\n');
+  expect(lines[0]).toMatch(/^id,at,actorId,/);
+  expect(lines.slice(1).every((line) => line.includes('session.signed_in'))).toBe(true);
+  expect(lines).toHaveLength(rows + 1);
+  await expect(admin.getByText(/is saved: \d+ rows?/)).toBeVisible();
+
+  await admin.goto('/admin/messages');
+  await admin.getByLabel('Status').selectOption('Read by all');
+  const messages = admin.getByRole('table', { name: 'Message log' });
+  await expect(messages.getByRole('row').nth(1)).toContainText('Read by all');
+  await messages.getByRole('button').first().click();
+  await expect(admin.getByRole('dialog', { name: 'Details' })).toContainText('1 of 1');
+});
+
+test('a broadcast goes out once it was agreed to, and each person has it alone', async ({ house, sitDown }) => {
+  const [anybody] = house.people('patient');
+  const patient = await sitDown(anybody!);
+  const admin = await sitDown(house.people('admin')[0]!);
+  await admin.goto('/admin/broadcasts');
+  const audience = admin.getByRole('radio', { name: 'All patients' });
+  await expect(audience).toBeChecked();
+  await expect(admin.getByRole('group', { name: 'Who gets it' })).toContainText(/All patients\d+ people/);
+  await admin.getByRole('button', { name: 'Check and send' }).click();
+  await expect(admin.getByRole('alert').filter({ hasText: 'Write a text first.' })).toBeVisible();
+  await admin.getByLabel('Subject').fill('Closed on Friday');
+  await admin.getByRole('textbox', { name: 'Text of the broadcast' }).fill('The clinic is **closed** on Friday.');
+  await admin.getByRole('checkbox', { name: /^Urgent/ }).check();
+  await admin.getByRole('button', { name: 'Check and send' }).click();
+
+  const check = admin.getByRole('dialog', { name: 'Check before it goes out' });
+  await expect(check.getByText('closed', { exact: true })).toHaveJSProperty('tagName', 'STRONG');
+  await check.getByRole('button', { name: /^Send to \d+ people$/ }).click({ force: true });
+  await expect(check.getByText('Tick the sentence above first.')).toBeVisible();
+  await check.getByRole('checkbox', { name: /it may go to/ }).check();
+  await check.getByRole('button', { name: /^Send to \d+ people$/ }).click();
+  await expect(check).toBeHidden();
+  const gone = admin.getByRole('region', { name: 'What went out' }).getByRole('listitem').first();
+  await expect(gone).toContainText('Closed on Friday');
+  await expect(gone).toContainText(/Reached (\d+) of \1,/);
+  await expect(admin.getByRole('textbox', { name: 'Text of the broadcast' })).toHaveValue('');
+
+  await expect(patient.getByText('Closed on Friday').first()).toBeVisible();
+});
+
+test('a word the clinic adds counts from then on', async ({ house, sitDown }) => {
+  const admin = await sitDown(house.people('admin')[0]!);
+  await admin.goto('/admin/crisis-words');
+  await admin.getByLabel('Word or phrase').fill('velvet umbrella');
+  await admin.getByRole('button', { name: 'Add', exact: true }).click();
+  await admin.getByRole('button', { name: 'Save the changes' }).click();
+  await expect(admin.getByText('Every message from now on is judged by it.')).toBeVisible();
+  await admin.reload();
+  await expect(admin.getByRole('button', { name: 'Remove “velvet umbrella”' })).toBeVisible();
+
+  const patient = await sitDown(house.people('patient')[0]!);
+  await expect(rowOf(patient, /Okafor/).first()).toBeVisible();
+  await openConversation(patient, /Okafor/);
+  await patient.getByRole('textbox', { name: /^Write to/ }).pressSequentially('I lost my velvet umbrella ');
+  await expect(patient.getByText('You do not have to carry this alone').first()).toBeVisible();
+});
+
+const places = ['overview', 'broadcasts', 'crisis-words', 'audit', 'messages'];
+
+for (const look of [
+  { colorScheme: 'light', viewport: { width: 1280, height: 820 } },
+  { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+] as const) {
+  test(`the console has no fault that a machine can find, ${look.colorScheme}, ${look.viewport.width} wide`, async ({
+    house,
+    sitDown,
+  }) => {
+    test.setTimeout(120_000);
+    const admin = await sitDown(house.people('admin')[0]!, look);
+    const faults = async () => {
+      const { violations } = await new AxeBuilder({ page: admin })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze();
+      return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html.slice(0, 200)) }));
+    };
+    for (const place of places) {
+      await admin.goto(`/admin/${place}`);
+      await expect(admin.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(admin.getByText('Loading', { exact: true })).toHaveCount(0);
+      expect(await faults()).toEqual([]);
+      const main = admin.getByRole('main');
+      expect(await main.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+    }
+    await admin.getByRole('table').getByRole('button').first().click();
+    await expect(admin.getByRole('dialog')).toBeVisible();
+    expect(await faults()).toEqual([]);
+  });
+}
