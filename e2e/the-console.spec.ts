@@ -50,7 +50,10 @@ test('an admin finds out who did what and takes it along as a file', async ({ ho
   await expect(admin.getByRole('dialog', { name: 'Details' })).toContainText('1 of 1');
 });
 
-test('a broadcast goes out once it was agreed to, and each person has it alone', async ({ house, sitDown }) => {
+test('a broadcast goes out once it was agreed to, and each person has it alone', async ({ house, sitDown }, {
+  repeatEachIndex,
+}) => {
+  const subject = `Closed on Friday ${repeatEachIndex + 1}`;
   const [anybody] = house.people('patient');
   const patient = await sitDown(anybody!);
   const admin = await sitDown(house.people('admin')[0]!);
@@ -60,7 +63,7 @@ test('a broadcast goes out once it was agreed to, and each person has it alone',
   await expect(admin.getByRole('group', { name: 'Who gets it' })).toContainText(/All patients\d+ people/);
   await admin.getByRole('button', { name: 'Check and send' }).click();
   await expect(admin.getByRole('alert').filter({ hasText: 'Write a text first.' })).toBeVisible();
-  await admin.getByLabel('Subject').fill('Closed on Friday');
+  await admin.getByLabel('Subject').fill(subject);
   await admin.getByRole('textbox', { name: 'Text of the broadcast' }).fill('The clinic is **closed** on Friday.');
   await admin.getByRole('checkbox', { name: /^Urgent/ }).check();
   await admin.getByRole('button', { name: 'Check and send' }).click();
@@ -73,27 +76,30 @@ test('a broadcast goes out once it was agreed to, and each person has it alone',
   await check.getByRole('button', { name: /^Send to \d+ people$/ }).click();
   await expect(check).toBeHidden();
   const gone = admin.getByRole('region', { name: 'What went out' }).getByRole('listitem').first();
-  await expect(gone).toContainText('Closed on Friday');
+  await expect(gone).toContainText(subject);
   await expect(gone).toContainText(/Reached (\d+) of \1,/);
   await expect(admin.getByRole('textbox', { name: 'Text of the broadcast' })).toHaveValue('');
 
-  await expect(patient.getByText('Closed on Friday').first()).toBeVisible();
+  await patient.getByText(subject).first().click();
+  const received = patient.getByRole('article').filter({ hasText: subject });
+  await expect(received).toContainText('Urgent, sent to many people');
 });
 
-test('a word the clinic adds counts from then on', async ({ house, sitDown }) => {
+test('a word the clinic adds counts from then on', async ({ house, sitDown }, { repeatEachIndex }) => {
+  const word = `velvet umbrella number ${repeatEachIndex + 1}`;
   const admin = await sitDown(house.people('admin')[0]!);
   await admin.goto('/admin/crisis-words');
-  await admin.getByLabel('Word or phrase').fill('velvet umbrella');
+  await admin.getByLabel('Word or phrase').fill(word);
   await admin.getByRole('button', { name: 'Add', exact: true }).click();
   await admin.getByRole('button', { name: 'Save the changes' }).click();
   await expect(admin.getByText('Every message from now on is judged by it.')).toBeVisible();
   await admin.reload();
-  await expect(admin.getByRole('button', { name: 'Remove “velvet umbrella”' })).toBeVisible();
+  await expect(admin.getByRole('button', { name: `Remove “${word}”` })).toBeVisible();
 
   const patient = await sitDown(house.people('patient')[0]!);
   await expect(rowOf(patient, /Okafor/).first()).toBeVisible();
   await openConversation(patient, /Okafor/);
-  await patient.getByRole('textbox', { name: /^Write to/ }).pressSequentially('I lost my velvet umbrella ');
+  await patient.getByRole('textbox', { name: /^Write to/ }).pressSequentially(`I lost my ${word} there`);
   await expect(patient.getByText('You do not have to carry this alone').first()).toBeVisible();
 });
 

@@ -1,5 +1,5 @@
 // One message: its text as plain text, when it was sent, how far it came, and a menu.
-import { IconChecks, IconCopy, IconDots, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { IconChecks, IconCopy, IconDots, IconRefresh, IconSpeakerphone, IconTrash } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/messages.ts';
@@ -86,6 +86,12 @@ function Bubble({
     >
       <div className={styles['bubble']}>
         {named && !message.mine && <p className={styles['sender']}>{message.sender.displayName}</p>}
+        {message.broadcast && (
+          <p className={styles['broadcast']} data-urgent={message.broadcast.urgent || undefined}>
+            <IconSpeakerphone size={16} aria-hidden="true" />
+            {t(message.broadcast.urgent ? 'messages.urgent' : 'messages.toMany')}
+          </p>
+        )}
         <Words subject={message.subject} body={message.body} />
         {message.flag && <FlagNote flag={message.flag} />}
         {message.help && <HelpNow />}
