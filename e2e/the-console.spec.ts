@@ -103,7 +103,7 @@ test('a word the clinic adds counts from then on', async ({ house, sitDown }, { 
   await expect(patient.getByText('You do not have to carry this alone').first()).toBeVisible();
 });
 
-const places = ['overview', 'broadcasts', 'crisis-words', 'audit', 'messages'];
+const places = ['overview', 'accounts', 'care-links', 'broadcasts', 'crisis-words', 'audit', 'messages'];
 
 for (const look of [
   { colorScheme: 'light', viewport: { width: 1280, height: 820 } },
@@ -127,7 +127,12 @@ for (const look of [
       await expect(admin.getByText('Loading', { exact: true })).toHaveCount(0);
       expect(await faults()).toEqual([]);
       const main = admin.getByRole('main');
-      expect(await main.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+      const sideways = await main.evaluate((box) =>
+        [box, ...document.querySelectorAll('html, section')]
+          .filter((one) => one.scrollWidth > one.clientWidth)
+          .map((one) => `${one.tagName} ${one.ariaLabel ?? ''}`),
+      );
+      expect(sideways).toEqual([]);
     }
     await admin.getByRole('table').getByRole('button').first().click();
     await expect(admin.getByRole('dialog')).toBeVisible();

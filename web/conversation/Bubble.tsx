@@ -1,5 +1,5 @@
 // One message: its text as plain text, when it was sent, how far it came, and a menu.
-import { IconChecks, IconCopy, IconDots, IconRefresh, IconSpeakerphone, IconTrash } from '@tabler/icons-react';
+import { IconChecks, IconCopy, IconDots, IconRefresh, IconTrash } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/messages.ts';
@@ -9,6 +9,7 @@ import { Button } from '../kit/Button.tsx';
 import { HelpNow } from '../kit/HelpNow.tsx';
 import { Menu } from '../kit/Menu.tsx';
 import { clock, dayName, exactly, useNow } from '../kit/When.tsx';
+import { BroadcastMark } from './BroadcastMark.tsx';
 import { copyText } from './copy-text.ts';
 import { FlagNote } from './FlagNote.tsx';
 import { noticeWords } from './notice.ts';
@@ -86,12 +87,7 @@ function Bubble({
     >
       <div className={styles['bubble']}>
         {named && !message.mine && <p className={styles['sender']}>{message.sender.displayName}</p>}
-        {message.broadcast && (
-          <p className={styles['broadcast']} data-urgent={message.broadcast.urgent || undefined}>
-            <IconSpeakerphone size={16} aria-hidden="true" />
-            {t(message.broadcast.urgent ? 'messages.urgent' : 'messages.toMany')}
-          </p>
-        )}
+        {message.broadcast && <BroadcastMark urgent={message.broadcast.urgent} />}
         <Words subject={message.subject} body={message.body} />
         {message.flag && <FlagNote flag={message.flag} />}
         {message.help && <HelpNow />}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { roles } from '../../../contract/endpoint.ts';
 import type { BroadcastPreview } from '../../../contract/broadcasts.ts';
 import { referenceOf, sentenceFor } from '../../api/sentence.ts';
+import { BroadcastMark } from '../../conversation/BroadcastMark.tsx';
 import { FormattedText } from '../../formatted/FormattedText.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { Dialog } from '../../kit/Dialog.tsx';
@@ -12,7 +13,6 @@ import { Loading, WentWrong } from '../../kit/States.tsx';
 import { toast } from '../../kit/Toasts.tsx';
 import { useAudience, useBroadcast } from './broadcasts.ts';
 import type { Audience } from './broadcasts.ts';
-import { Urgent } from './PastBroadcasts.tsx';
 import styles from './Broadcasts.module.css';
 
 interface Asked {
@@ -70,7 +70,7 @@ export function CheckBroadcast({ asked, onClose, onSent }: Props) {
         <section aria-labelledby="broadcast-looks">
           <h3 id="broadcast-looks">{t('console.broadcasts.looks')}</h3>
           <div className={styles['bubble']}>
-            {asked.urgent && <Urgent />}
+            <BroadcastMark urgent={asked.urgent} />
             {asked.subject && <strong dir="auto">{asked.subject}</strong>}
             <FormattedText text={asked.body} />
           </div>
@@ -120,7 +120,11 @@ function Receivers({ audience, preview }: { audience: Audience; preview: Broadca
       </p>
       {preview.people.length > 0 && (
         <details>
-          <summary>{t('console.broadcasts.first', { count: preview.people.length })}</summary>
+          <summary>
+            {preview.total > preview.people.length
+              ? t('console.broadcasts.firstWho', { number: preview.people.length })
+              : t('console.broadcasts.who')}
+          </summary>
           <ul className={styles['people']}>
             {preview.people.map((person) => (
               <li key={person.id}>{person.displayName}</li>

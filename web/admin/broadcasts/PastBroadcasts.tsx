@@ -94,7 +94,7 @@ function Past({
   );
 }
 
-export function Urgent() {
+function Urgent() {
   const { t } = useTranslation();
   return (
     <span className={styles['badge']}>

@@ -118,7 +118,10 @@ function Row({ message, onOpen }: { message: LoggedMessage; onOpen: () => void }
         >
           {sender.displayName}
         </button>
-        <span data-narrow>{badge}</span>
+        <span data-narrow>
+          {t('console.messages.toCount', { number: count(recipients) })}
+          {badge}
+        </span>
       </th>
       <td data-widest>{t(`console.messages.kinds.${message.conversationKind}`)}</td>
       <td data-wide data-number>
