@@ -1,12 +1,14 @@
 // The clinician's door: inbox, patients, settings.
 import '../kit/look.ts';
-import { IconInbox, IconSettings, IconUsers } from '@tabler/icons-react';
+import { IconInbox, IconSettings, IconTemplate, IconUsers } from '@tabler/icons-react';
 import i18next from 'i18next';
 import { InboxPage } from '../conversation/InboxPage.tsx';
 import { openDoor } from '../door/open-door.tsx';
 import { later } from '../kit/later.tsx';
 import catalogue from '../locales/en/clinician.json';
 import { PatientsPage } from './PatientsPage.tsx';
+
+const TemplatesPage = later(async () => (await import('../templates/TemplatesPage.tsx')).TemplatesPage);
 
 const inbox = '/clinician/inbox';
 
@@ -26,6 +28,12 @@ await openDoor({
       label: i18next.t('clinician.patients'),
       icon: <IconUsers size={22} stroke={1.6} aria-hidden="true" />,
       view: () => <PatientsPage inbox={inbox} />,
+    },
+    {
+      path: 'templates',
+      label: i18next.t('places.templates'),
+      icon: <IconTemplate size={22} stroke={1.6} aria-hidden="true" />,
+      view: () => <TemplatesPage inbox={inbox} />,
     },
     {
       path: 'settings',

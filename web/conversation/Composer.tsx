@@ -1,29 +1,33 @@
 // Where a message is written: grows with the text, counts near the limit, keeps what was typed when one goes elsewhere.
-import { IconClockPlus, IconSend2, IconTypography } from '@tabler/icons-react';
+import { IconClockPlus, IconSend2, IconTemplate, IconTypography } from '@tabler/icons-react';
 import { use, useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Person } from '../../contract/accounts.ts';
 import { characters, limits } from '../../contract/text.ts';
 import { Button, IconButton } from '../kit/Button.tsx';
 import { later } from '../kit/later.tsx';
 import { LiveContext } from '../live/context.ts';
 import { asksToSend, MessageBox } from './MessageBox.tsx';
-import { useWritten } from './written.ts';
+import { useWritten, withText } from './written.ts';
 import type { Written } from './written.ts';
 import styles from './Composer.module.css';
 
 const typingEveryMs = 2_000;
 const focusOnce = (input: HTMLInputElement | null) => input?.focus();
 
+const UseTemplate = later(async () => (await import('../templates/UseTemplate.tsx')).UseTemplate);
 const SendLater = later(async () => (await import('../scheduled/SendLater.tsx')).SendLater);
 
 export function Composer({
   conversationId,
   name,
+  peer,
   onSend,
 }: {
   conversationId: string;
   name: string;
+  peer: Person | null;
   onSend: (written: Written) => void;
 }) {
   const { t } = useTranslation();
@@ -34,6 +38,7 @@ export function Composer({
   const length = characters(written.body.trim());
   const [formatting, setFormatting] = useState(false);
   const [scheduling, setScheduling] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const ready = length > 0 && length <= limits.message;
 
   useEffect(() => {
@@ -108,6 +113,12 @@ export function Composer({
             aria-pressed={formatting}
             onClick={() => setFormatting(!formatting)}
           />
+          <IconButton
+            label={t('composer.template')}
+            icon={<IconTemplate size={20} aria-hidden="true" />}
+            className={styles['tool'] ?? ''}
+            onClick={() => setChoosing(true)}
+          />
           <span className={styles['keys']}>{t('composer.keys')}</span>
           <IconButton
             label={t('composer.later')}
@@ -122,6 +133,17 @@ export function Composer({
           </Button>
         </div>
       </form>
+      {choosing && (
+        <UseTemplate
+          peer={peer}
+          conversationId={conversationId}
+          onClose={() => setChoosing(false)}
+          onText={(text) => {
+            setChoosing(false);
+            keep({ ...written, body: withText(written.body, text) });
+          }}
+        />
+      )}
       {scheduling && (
         <SendLater
           place={{ conversationId }}

@@ -25,7 +25,7 @@ export function InboxPage({ base, openId, start }: { base: string; openId: strin
   const unread = useUnread();
   const [writing, setWriting] = useState(false);
   const [grouping, setGrouping] = useState(false);
-  const to = (history.state as { to?: Person } | null)?.to;
+  const begun = history.state as { to?: Person; template?: string } | null;
   useTitle(t('messages.title'), unread);
   const isNew = openId === 'new';
   const id = isNew ? '' : openId;
@@ -44,7 +44,8 @@ export function InboxPage({ base, openId, start }: { base: string; openId: strin
       </div>
       {(writing || isNew) && !grouping && (
         <NewMessage
-          to={isNew ? (to ?? null) : null}
+          to={isNew ? (begun?.to ?? null) : null}
+          template={isNew ? (begun?.template ?? null) : null}
           onClose={() => (isNew ? go(base, { replace: true }) : setWriting(false))}
           onSent={(conversationId) => {
             setWriting(false);

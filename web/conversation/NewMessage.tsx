@@ -1,6 +1,6 @@
 // A new message to a person: chosen from those one may write to, sent, and then the conversation opens.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { IconClockPlus, IconSend2, IconUsersGroup } from '@tabler/icons-react';
+import { IconClockPlus, IconSend2, IconTemplate, IconUsersGroup } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../contract/accounts.ts';
@@ -17,18 +17,22 @@ import { toast } from '../kit/Toasts.tsx';
 import { keys } from '../live/cache.ts';
 import { MessageBox } from './MessageBox.tsx';
 import { PersonPicker } from './PersonPicker.tsx';
-import { useWritten } from './written.ts';
+import { useWritten, withText } from './written.ts';
 import styles from './NewMessage.module.css';
 
+const UseTemplate = later(async () => (await import('../templates/UseTemplate.tsx')).UseTemplate);
 const SendLater = later(async () => (await import('../scheduled/SendLater.tsx')).SendLater);
 
 export function NewMessage({
   to,
+  template,
   onClose,
   onSent,
   onGroup,
 }: {
   to: Person | null;
+  /** Id of the template it begins with. */
+  template: string | null;
   onClose: () => void;
   onSent: (conversationId: string) => void;
   onGroup: () => void;
@@ -38,6 +42,7 @@ export function NewMessage({
   const [person, setPerson] = useState(to);
   const [{ subject, body }, keep] = useWritten('new');
   const [scheduling, setScheduling] = useState(false);
+  const [choosing, setChoosing] = useState(template !== null);
   const [clientId, setClientId] = useState(() => crypto.randomUUID());
   const send = useMutation({
     mutationFn: (recipient: Person) =>
@@ -105,6 +110,9 @@ export function NewMessage({
             />
           </div>
           <div className={styles['actions']}>
+            <Button kind="plain" icon={<IconTemplate size={20} aria-hidden="true" />} onClick={() => setChoosing(true)}>
+              {t('composer.template')}
+            </Button>
             <Button
               icon={<IconClockPlus size={20} aria-hidden="true" />}
               aria-disabled={!ready}
@@ -118,6 +126,17 @@ export function NewMessage({
             </Button>
           </div>
         </form>
+      )}
+      {choosing && person && (
+        <UseTemplate
+          peer={person}
+          chosen={template}
+          onClose={() => setChoosing(false)}
+          onText={(text) => {
+            setChoosing(false);
+            keep({ subject, body: withText(body, text) });
+          }}
+        />
       )}
       {scheduling && person && (
         <SendLater

@@ -178,7 +178,7 @@ function OpenThread({ conversation, pages, inbox, whole, older, loadingOlder }: 
       {conversation.sendRefusal ? (
         <CannotWrite conversation={conversation} name={name} />
       ) : (
-        <Composer key={id} conversationId={id} name={name} onSend={send} />
+        <Composer key={id} conversationId={id} name={name} peer={conversation.peer} onSend={send} />
       )}
       {details && (
         <MessageDetails

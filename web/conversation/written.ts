@@ -8,6 +8,9 @@ export interface Written {
   body: string;
 }
 
+/** A text put after what is written already. */
+export const withText = (body: string, text: string): string => (body.trim() ? `${body.trimEnd()}\n\n${text}` : text);
+
 const nothing: Written = { subject: null, body: '' };
 
 /** `place` is a conversation's id, or `new`. */

@@ -10,6 +10,7 @@ import type scheduled from './en/scheduled.json';
 import type sent from './en/sent.json';
 import type settings from './en/settings.json';
 import type shared from './en/shared.json';
+import type templates from './en/templates.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -23,7 +24,8 @@ declare module 'i18next' {
         typeof groups &
         typeof scheduled &
         typeof settings &
-        typeof sent;
+        typeof sent &
+        typeof templates;
     };
   }
 }

@@ -1,6 +1,14 @@
 // The patient's door: inbox, care team, what was sent or will be, who is blocked, settings.
 import '../kit/look.ts';
-import { IconClock, IconHeartHandshake, IconInbox, IconSend2, IconSettings, IconUserOff } from '@tabler/icons-react';
+import {
+  IconClock,
+  IconHeartHandshake,
+  IconInbox,
+  IconSend2,
+  IconSettings,
+  IconTemplate,
+  IconUserOff,
+} from '@tabler/icons-react';
 import i18next from 'i18next';
 import { InboxPage } from '../conversation/InboxPage.tsx';
 import { openDoor } from '../door/open-door.tsx';
@@ -10,6 +18,7 @@ import { StartHere } from './StartHere.tsx';
 
 const CareTeamPage = later(async () => (await import('./CareTeamPage.tsx')).CareTeamPage);
 const SentPage = later(async () => (await import('../sent/SentPage.tsx')).SentPage);
+const TemplatesPage = later(async () => (await import('../templates/TemplatesPage.tsx')).TemplatesPage);
 const ScheduledPage = later(async () => (await import('../scheduled/ScheduledPage.tsx')).ScheduledPage);
 const BlockedPage = later(async () => (await import('../blocks/BlockedPage.tsx')).BlockedPage);
 const SettingsPage = later(async () => (await import('../account/SettingsPage.tsx')).SettingsPage);
@@ -37,6 +46,13 @@ await openDoor({
       label: i18next.t('places.sent'),
       icon: <IconSend2 size={22} stroke={1.6} aria-hidden="true" />,
       view: () => <SentPage inbox={inbox} />,
+    },
+    {
+      path: 'templates',
+      label: i18next.t('places.templates'),
+      icon: <IconTemplate size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
+      view: () => <TemplatesPage inbox={inbox} />,
     },
     {
       path: 'scheduled',

@@ -1,0 +1,75 @@
+// Templates: kept by category, filled with the right name, seen before they are sent, and shared among staff alone.
+import { expect, openConversation, test } from './house.ts';
+
+test('a clinician keeps a text, and it reaches the patient with the name filled in', async ({ house, sitDown }) => {
+  const clinician = await sitDown(house.people('clinician')[0]!);
+  const patient = await sitDown(house.people('patient')[0]!);
+  await clinician.getByRole('link', { name: 'Templates', exact: true }).click();
+  await clinician.getByRole('button', { name: 'New template' }).click();
+  const form = clinician.getByRole('dialog', { name: 'New template' });
+  await form.getByLabel('Name', { exact: true }).fill('After a first visit');
+  await form.getByLabel('Category').fill('Visits');
+  await form.getByRole('textbox', { name: 'Text' }).fill('Dear ');
+  await form.getByRole('button', { name: 'Patient’s name' }).click();
+  await form.getByRole('textbox', { name: 'Text' }).press('End');
+  await form.getByRole('textbox', { name: 'Text' }).pressSequentially(', we meet again on {{next_visit}}.');
+  await form.getByRole('checkbox', { name: /Share with all/ }).check();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(clinician.getByRole('region', { name: 'Visits' })).toContainText('After a first visit');
+
+  await clinician.getByRole('link', { name: /Inbox$/ }).click();
+  await openConversation(clinician, /Rosa Fernandes/);
+  await clinician.getByRole('button', { name: 'Use a template' }).click();
+  await clinician.getByRole('button', { name: /After a first visit/ }).click();
+  const filling = clinician.getByRole('dialog', { name: 'After a first visit' });
+  const preview = filling.getByRole('region', { name: 'This is what it will say' });
+  await expect(preview).toContainText('Dear Rosa Fernandes, we meet again on [Next visit].');
+  await expect(filling.getByText('One thing is still to be filled in.')).toBeVisible();
+  await filling.getByLabel('Next visit').fill('Monday');
+  await expect(preview).toContainText('we meet again on Monday.');
+  await filling.getByRole('button', { name: 'Send it now' }).click();
+  await expect(filling).toHaveCount(0);
+  await openConversation(patient, /Okafor/);
+  await expect(
+    patient.getByRole('article').filter({ hasText: 'Dear Rosa Fernandes, we meet again on Monday.' }),
+  ).toHaveCount(1);
+
+  const colleague = await sitDown(house.people('clinician')[1]!);
+  await colleague.getByRole('link', { name: 'Templates', exact: true }).click();
+  const row = colleague.getByRole('listitem').filter({ hasText: 'After a first visit' });
+  await expect(row).toContainText('Shared by Dr Amara Okafor');
+  await expect(row).toContainText('Sent once');
+  await expect(row.getByRole('button', { name: /^(Change|Delete)/ })).toHaveCount(0);
+  await patient.getByRole('link', { name: 'Templates', exact: true }).click();
+  await expect(patient.getByText('No templates yet')).toBeVisible();
+});
+
+test('a patient keeps a text, changes it, takes it into a message and throws it away', async ({ house, sitDown }) => {
+  const patient = await sitDown(house.people('patient')[0]!);
+  await patient.getByRole('link', { name: 'Templates', exact: true }).click();
+  await patient.getByRole('button', { name: 'New template' }).click();
+  const form = patient.getByRole('dialog');
+  await expect(form.getByRole('checkbox')).toHaveCount(0);
+  await form.getByLabel('Name', { exact: true }).fill('A hard day');
+  await form.getByRole('textbox', { name: 'Text' }).fill('Hello {{clinician.name}}, today is hard {{');
+  await expect(form.getByText(/Double braces/)).toBeVisible();
+  await form.getByRole('textbox', { name: 'Text' }).fill('Hello {{clinician.name}}, today is hard.');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await patient.getByRole('button', { name: 'Change the template A hard day' }).click();
+  await patient.getByRole('dialog').getByLabel('Category').fill('For me');
+  await patient.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await expect(patient.getByRole('region', { name: 'For me' })).toContainText('A hard day');
+
+  await patient.getByRole('button', { name: 'Use the template A hard day' }).click();
+  await patient.getByRole('option', { name: /Okafor/ }).click();
+  await patient.getByRole('button', { name: 'Put into the message' }).click();
+  await expect(patient.getByRole('textbox', { name: /^Write to/ })).toHaveValue(
+    'Hello Dr Amara Okafor, today is hard.',
+  );
+  await patient.keyboard.press('Escape');
+
+  await patient.getByRole('link', { name: 'Templates', exact: true }).click();
+  await patient.getByRole('button', { name: 'Delete the template A hard day' }).click();
+  await patient.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(patient.getByText('No templates yet')).toBeVisible();
+});
