@@ -1,8 +1,12 @@
 // The demo clinic is believable, consistent, the same every time, and kept apart from real clinics.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listAdminBroadcasts } from '../../contract/broadcasts.ts';
 import { listCareLinks } from '../../contract/care-links.ts';
 import { listInvitations } from '../../contract/groups.ts';
 import { countUnread, listConversations, readThread } from '../../contract/messages.ts';
+import { listPatients } from '../../contract/patients.ts';
+import { listScheduled } from '../../contract/scheduled-messages.ts';
+import { listTemplates } from '../../contract/templates.ts';
 import { chainPending } from '../audit/checkpoint.ts';
 import { verifyAudit } from '../audit/verify.ts';
 import { openHouse } from '../testing/house.ts';
@@ -98,6 +102,20 @@ test('there are groups with a history, and a patient finds an invitation she has
   });
   const { body: thread } = await daniel.call(readThread, { params: { id: inbox.items[0]!.id } });
   expect(thread.items.map((item) => item.kind).slice(0, 5)).toEqual(['joined', 'joined', 'joined', 'joined', 'text']);
+});
+
+test('people keep templates and plan messages; risk is known of some, one message waits for a clinician, a broadcast was read', async () => {
+  const amara = await signedIn('amara.okafor');
+  const { body: templates } = await amara.call(listTemplates);
+  expect(templates.items.map((item) => item.shared).toSorted()).toEqual([false, false, false, true, true]);
+  const { body: planned } = await amara.call(listScheduled);
+  expect(planned.items).toHaveLength(2);
+  const { body: seen } = await amara.call(listPatients);
+  expect(seen.items[0]).toMatchObject({ patient: { displayName: 'Priya Nair' }, risk: { level: 'unknown' } });
+  expect(new Set(seen.items.map((item) => item.risk.level)).size).toBe(5);
+  const nadia = await signedIn('nadia.rahman');
+  const { items } = (await nadia.call(listAdminBroadcasts)).body;
+  expect(items[0]).toMatchObject({ reach: { delivered: 20, read: 20 } });
 });
 
 test('moments are consistent: nothing in the future, delivered before read, read before answered, written while linked', async () => {

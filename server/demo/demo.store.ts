@@ -100,3 +100,14 @@ const archive = {
 export async function archiveForDemo(tx: Tx, conversationId: string, accountId: string, at: Date): Promise<void> {
   await tx.run(archive, [conversationId, accountId, at]);
 }
+
+const readBroadcast = {
+  name: 'demo_read_broadcast',
+  text: `update receipt r set delivered_at = m.sent_at + interval '1 minute', read_at = m.sent_at + interval '3 hours'
+         from broadcast_recipient b, message m
+         where b.broadcast_id = $1 and m.id = b.message_id and r.message_id = m.id and r.account_id <> all ($2::uuid[])`,
+};
+
+export async function readBroadcastForDemo(tx: Tx, broadcastId: string, notYet: readonly string[]): Promise<void> {
+  await tx.run(readBroadcast, [broadcastId, notYet]);
+}

@@ -11,6 +11,7 @@ import { archiveForDemo, insertDemoLinks, insertDemoPeople, lookForDemo, updateD
 import { makeHistories } from './histories.ts';
 import type { History } from './histories.ts';
 import { seedGroups } from './seed-groups.ts';
+import { seedWork } from './seed-work.ts';
 import { admins, clinicians, demoId, demoPassword, links, patients } from './people.ts';
 
 const day = 86_400_000;
@@ -21,9 +22,9 @@ const source: Source = { requestId: 'demo', address: null, sessionId: null };
 /** @returns lines that name some accounts. @throws Error when real people live in this database. */
 export async function seedDemo(deps: Deps): Promise<string[]> {
   const passwordHash = await hashPassword(demoPassword);
-  await deps.db.transact(async (tx) => {
+  const made = await deps.db.transact(async (tx) => {
     const { inhabited, demo } = await lookForDemo(tx, markId);
-    if (demo) return;
+    if (demo) return null;
     if (inhabited)
       throw new Error('This database holds a clinic already: run the demo on an empty one (DATA_DIR, DATABASE_URL).');
     const now = deps.clock();
@@ -34,7 +35,9 @@ export async function seedDemo(deps: Deps): Promise<string[]> {
     await seedLinks(deps, tx, histories, now);
     for (const history of histories) await seedHistory(deps, tx, history);
     await seedGroups(deps, tx, source, now);
+    return now;
   });
+  if (made) await seedWork(deps, source, made);
   const shown = [...patients.slice(0, 3), ...clinicians, ...admins];
   const width = Math.max(...shown.map((person) => person.username.length));
   return [
