@@ -28,25 +28,24 @@ export async function* streamRows(
     pipeline: false,
   } as pg.ClientConfig);
   client.on('error', () => {});
-  const stopped = new Promise<never>((_, reject) => {
-    const stop = () => reject(signal.reason as Error);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop);
-  });
-  stopped.catch(() => {});
-  const late = setTimeout(() => void client.end().catch(() => {}), forMs);
+  // With a query under way this cuts the connection, which ends the query and the wait for it. (A race against a promise that
+  // lives as long as the stream would keep every batch.)
+  const cut = () => void client.end().catch(() => {});
+  signal.addEventListener('abort', cut);
+  const late = setTimeout(cut, forMs);
   try {
-    await Promise.race([client.connect(), stopped]);
+    signal.throwIfAborted();
+    await client.connect();
     await client.query('begin transaction isolation level repeatable read, read only');
     const cursor = client.query(new Cursor<(string | null)[]>(text, [...values], { rowMode: 'array', types: asText }));
     for (;;) {
-      const batch = await Promise.race([cursor.read(rowsAtOnce), stopped]);
+      const batch = await cursor.read(rowsAtOnce);
       if (batch.length === 0) return;
       yield batch;
     }
   } finally {
     clearTimeout(late);
-    // With a query under way this cuts the connection, which ends the query.
+    signal.removeEventListener('abort', cut);
     await client.end().catch(() => {});
   }
 }
