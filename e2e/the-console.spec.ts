@@ -42,6 +42,10 @@ test('an admin finds out who did what and takes it along as a file', async ({ ho
   expect(lines).toHaveLength(rows + 1);
   await expect(admin.getByText(/is saved: \d+ rows?/)).toBeVisible();
 
+  await admin.getByRole('button', { name: 'Clear the filters' }).click();
+  await admin.getByLabel('Until and with').fill('2020-01-01');
+  await expect(admin.getByText('No entry fits')).toBeVisible();
+
   await admin.goto('/admin/messages');
   await admin.getByLabel('Status').selectOption('Read by all');
   const messages = admin.getByRole('table', { name: 'Message log' });

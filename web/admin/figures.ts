@@ -19,9 +19,14 @@ export function size(bytes: number): string {
   return bytes < 1e9 ? unit(bytes / 1e6, 'megabyte') : unit(bytes / 1e9, 'gigabyte');
 }
 
+let moments: { language: string; format: Intl.DateTimeFormat } | null = null;
+
 /** With the seconds, as somebody compares it with other records. */
-export const precisely = (moment: string): string =>
-  new Intl.DateTimeFormat(i18next.language === 'en' ? 'en-GB' : i18next.language, {
-    dateStyle: 'medium',
-    timeStyle: 'medium',
-  }).format(new Date(moment));
+export function precisely(moment: string): string {
+  const language = i18next.language === 'en' ? 'en-GB' : i18next.language;
+  if (moments?.language !== language) {
+    const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
+    moments = { language, format };
+  }
+  return moments.format.format(new Date(moment));
+}

@@ -19,13 +19,11 @@ export interface AuditFilter {
   to?: string | undefined;
 }
 
-/** @returns The moment a day begins here, or days after it. */
+/** The moment a day begins here, or days after it. */
 function dayStart(day: string | undefined, later = 0): string | undefined {
-  const [year, month, date] = (day ?? '').split('-').map(Number);
-  if (!year || !month || !date) return undefined;
-  const start = new Date(year, month - 1, date + later);
-  start.setFullYear(start.getFullYear() < 1900 ? start.getFullYear() + 1900 : start.getFullYear());
-  return start.toISOString();
+  const start = new Date(`${day}T00:00`);
+  start.setDate(start.getDate() + later);
+  return Number.isNaN(start.getTime()) ? undefined : start.toISOString();
 }
 
 export const queryOf = ({ action, actor, subject, from, to }: AuditFilter) => ({

@@ -1,6 +1,6 @@
 // The audit trail, newest first: filtered, paged, each entry in full in a drawer, and the whole as a file.
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listAudit } from '../../../contract/administration.ts';
 import type { AuditEntry } from '../../../contract/administration.ts';
@@ -71,7 +71,7 @@ export function AuditPage() {
           }
         >
           {entries?.map((entry) => (
-            <Row key={entry.id} entry={entry} onOpen={() => setOpen(entry)} />
+            <Row key={entry.id} entry={entry} onOpen={setOpen} />
           ))}
         </Log>
       </div>
@@ -80,7 +80,8 @@ export function AuditPage() {
   );
 }
 
-function Row({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) {
+/** Opening one must not draw thousands again. */
+const Row = memo(function Row({ entry, onOpen }: { entry: AuditEntry; onOpen: (entry: AuditEntry) => void }) {
   const { t } = useTranslation();
   const action = actionWords(entry.action);
   const who = entry.actor?.displayName ?? t('console.audit.nobody');
@@ -94,7 +95,7 @@ function Row({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) {
           type="button"
           className={styles['open']}
           aria-label={t('console.audit.openEntry', { action })}
-          onClick={onOpen}
+          onClick={() => onOpen(entry)}
         >
           {action}
         </button>
@@ -116,4 +117,4 @@ function Row({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) {
       </td>
     </tr>
   );
-}
+});

@@ -1,6 +1,6 @@
 // All messages as metadata, newest first: filtered by status, paged, each in full in a drawer, and the whole as a file.
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listMessageLog } from '../../../contract/administration.ts';
 import type { LoggedMessage } from '../../../contract/administration.ts';
@@ -87,7 +87,7 @@ export function MessageLogPage() {
           }
         >
           {messages?.map((message) => (
-            <Row key={message.id} message={message} onOpen={() => setOpen(message)} />
+            <Row key={message.id} message={message} onOpen={setOpen} />
           ))}
         </Log>
       </div>
@@ -96,7 +96,14 @@ export function MessageLogPage() {
   );
 }
 
-function Row({ message, onOpen }: { message: LoggedMessage; onOpen: () => void }) {
+/** Opening one must not draw thousands again. */
+const Row = memo(function Row({
+  message,
+  onOpen,
+}: {
+  message: LoggedMessage;
+  onOpen: (message: LoggedMessage) => void;
+}) {
   const { t } = useTranslation();
   const { sender, recipients, delivered, read, status } = message;
   const badge = (
@@ -114,7 +121,7 @@ function Row({ message, onOpen }: { message: LoggedMessage; onOpen: () => void }
           type="button"
           className={styles['open']}
           aria-label={t('console.messages.openMessage', { name: sender.displayName })}
-          onClick={onOpen}
+          onClick={() => onOpen(message)}
         >
           {sender.displayName}
         </button>
@@ -136,7 +143,7 @@ function Row({ message, onOpen }: { message: LoggedMessage; onOpen: () => void }
       <td data-wide>{badge}</td>
     </tr>
   );
-}
+});
 
 function MessageFacts({ message, onClose }: { message: LoggedMessage; onClose: () => void }) {
   const { t } = useTranslation();
