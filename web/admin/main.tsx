@@ -8,6 +8,7 @@ import {
   IconHeartHandshake,
   IconInbox,
   IconListDetails,
+  IconSearch,
   IconSettings,
   IconSpeakerphone,
   IconUsers,
@@ -23,6 +24,7 @@ const AccountsPage = later(async () => (await import('./AccountsPage.tsx')).Acco
 const CareLinksPage = later(async () => (await import('./CareLinksPage.tsx')).CareLinksPage);
 const BroadcastsPage = later(async () => (await import('./broadcasts/BroadcastsPage.tsx')).BroadcastsPage);
 const CrisisWordsPage = later(async () => (await import('./crisis-words/CrisisWordsPage.tsx')).CrisisWordsPage);
+const SearchPage = later(async () => (await import('../search/SearchPage.tsx')).SearchPage);
 const AuditPage = later(async () => (await import('./logs/AuditPage.tsx')).AuditPage);
 const MessageLogPage = later(async () => (await import('./logs/MessageLogPage.tsx')).MessageLogPage);
 const SettingsPage = later(async () => (await import('../account/SettingsPage.tsx')).SettingsPage);
@@ -36,6 +38,12 @@ await openDoor({
       label: i18next.t('places.inbox'),
       icon: <IconInbox size={22} stroke={1.6} aria-hidden="true" />,
       view: (openId) => <InboxPage base="/admin/inbox" openId={openId} />,
+    },
+    {
+      path: 'search',
+      label: i18next.t('places.search'),
+      icon: <IconSearch size={22} stroke={1.6} aria-hidden="true" />,
+      view: () => <SearchPage inbox="/admin/inbox" />,
     },
     {
       path: 'overview',

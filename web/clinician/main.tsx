@@ -1,6 +1,6 @@
 // The clinician's door: inbox, patients, settings.
 import '../kit/look.ts';
-import { IconInbox, IconSettings, IconTemplate, IconUsers } from '@tabler/icons-react';
+import { IconInbox, IconSearch, IconSettings, IconTemplate, IconUsers } from '@tabler/icons-react';
 import i18next from 'i18next';
 import { InboxPage } from '../conversation/InboxPage.tsx';
 import { openDoor } from '../door/open-door.tsx';
@@ -8,6 +8,7 @@ import { later } from '../kit/later.tsx';
 import catalogue from '../locales/en/clinician.json';
 import { PatientsPage } from './PatientsPage.tsx';
 
+const SearchPage = later(async () => (await import('../search/SearchPage.tsx')).SearchPage);
 const TemplatesPage = later(async () => (await import('../templates/TemplatesPage.tsx')).TemplatesPage);
 
 const inbox = '/clinician/inbox';
@@ -28,6 +29,12 @@ await openDoor({
       label: i18next.t('clinician.patients'),
       icon: <IconUsers size={22} stroke={1.6} aria-hidden="true" />,
       view: () => <PatientsPage inbox={inbox} />,
+    },
+    {
+      path: 'search',
+      label: i18next.t('places.search'),
+      icon: <IconSearch size={22} stroke={1.6} aria-hidden="true" />,
+      view: () => <SearchPage inbox={inbox} />,
     },
     {
       path: 'templates',

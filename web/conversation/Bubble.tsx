@@ -20,11 +20,14 @@ import styles from './Bubble.module.css';
 
 export function ThreadRow({
   row,
+  found,
   named,
   onDetails,
   onDelete,
 }: {
   row: Row;
+  /** It was searched for. */
+  found: boolean;
   named: boolean;
   onDetails: (message: Message) => void;
   onDelete: (message: Message) => void;
@@ -46,6 +49,7 @@ export function ThreadRow({
         <Bubble
           message={row.message}
           last={row.last}
+          found={found}
           named={named}
           onDetails={() => onDetails(row.message)}
           onDelete={() => onDelete(row.message)}
@@ -68,12 +72,14 @@ const noticeOf = (t: TFunction, message: Message) =>
 function Bubble({
   message,
   last,
+  found,
   named,
   onDetails,
   onDelete,
 }: {
   message: Message;
   last: boolean;
+  found: boolean;
   named: boolean;
   onDetails: () => void;
   onDelete: () => void;
@@ -83,6 +89,7 @@ function Bubble({
     <article
       className={styles['line']}
       data-mine={message.mine || undefined}
+      aria-current={found || undefined}
       aria-label={`${message.mine ? t('messages.you', { text: '' }) : message.sender.displayName} ${clock(message.sentAt)}`}
     >
       <div className={styles['bubble']}>

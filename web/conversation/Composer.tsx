@@ -9,8 +9,9 @@ import { Button, IconButton } from '../kit/Button.tsx';
 import { later } from '../kit/later.tsx';
 import { LiveContext } from '../live/context.ts';
 import { asksToSend, MessageBox } from './MessageBox.tsx';
+import type { Written } from './drafts.ts';
+import { OtherDraft } from './OtherDraft.tsx';
 import { useWritten, withText } from './written.ts';
-import type { Written } from './written.ts';
 import styles from './Composer.module.css';
 
 const typingEveryMs = 2_000;
@@ -75,6 +76,7 @@ export function Composer({
           send();
         }}
       >
+        <OtherDraft place={conversationId} onSettled={keep} />
         {written.subject !== null && (
           <input
             ref={focusOnce}

@@ -7,8 +7,8 @@ import type { Conversation } from '../../contract/messages.ts';
 import { referenceOf } from '../api/sentence.ts';
 import { Invitations } from '../groups/Invitations.tsx';
 import { Avatar } from '../kit/Avatar.tsx';
-import { IconButton } from '../kit/Button.tsx';
-import { Go } from '../kit/route.tsx';
+import { Button, IconButton } from '../kit/Button.tsx';
+import { Go, go } from '../kit/route.tsx';
 import { Empty, Loading, WentWrong } from '../kit/States.tsx';
 import { When } from '../kit/When.tsx';
 import type { InboxFilter } from '../live/cache.ts';
@@ -70,6 +70,15 @@ export function InboxList({
             </button>
           ))}
         </div>
+        {find.trim() && (
+          <Button
+            kind="plain"
+            icon={<IconSearch size={20} aria-hidden="true" />}
+            onClick={() => go(base.replace(/inbox$/, 'search'), { state: { q: find.trim() } })}
+          >
+            {t('messages.searchAll')}
+          </Button>
+        )}
         <Invitations inbox={base} />
       </header>
       <Conversations key={filter} base={base} openId={openId} filter={filter} find={find.trim()} start={start} />

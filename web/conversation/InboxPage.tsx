@@ -25,7 +25,7 @@ export function InboxPage({ base, openId, start }: { base: string; openId: strin
   const unread = useUnread();
   const [writing, setWriting] = useState(false);
   const [grouping, setGrouping] = useState(false);
-  const begun = history.state as { to?: Person; template?: string } | null;
+  const begun = history.state as { to?: Person; template?: string; message?: string } | null;
   useTitle(t('messages.title'), unread);
   const isNew = openId === 'new';
   const id = isNew ? '' : openId;
@@ -35,7 +35,7 @@ export function InboxPage({ base, openId, start }: { base: string; openId: strin
       <InboxList base={base} openId={id} unread={unread} start={start} onWrite={() => setWriting(true)} />
       <div className={styles['pane']}>
         {id ? (
-          <Thread key={id} id={id} inbox={base} />
+          <Thread key={`${id} ${begun?.message ?? ''}`} id={id} inbox={base} sought={begun?.message ?? null} />
         ) : (
           <Empty icon={<IconMessages size={44} stroke={1.3} />} title={t('messages.pick')}>
             <p>{t('messages.pickAbout')}</p>

@@ -26,10 +26,14 @@ import { useReadWhenSeen } from './use-read-when-seen.ts';
 import { useThreadScroll } from './use-thread-scroll.ts';
 import styles from './Thread.module.css';
 
-export function Thread({ id, inbox }: { id: string; inbox: string }) {
+/** `sought` is the id of a message that was searched for: the thread opens at it. */
+export function Thread({ id, inbox, sought }: { id: string; inbox: string; sought: string | null }) {
   const { t } = useTranslation();
-  const { data, error, refetch, hasPreviousPage, isFetchingPreviousPage, fetchPreviousPage } = useThread(id);
-  const { found, look } = useFirstUnread(data?.pages, hasPreviousPage);
+  const { data, error, refetch, hasPreviousPage, isFetchingPreviousPage, fetchPreviousPage } = useThread(
+    id,
+    sought !== null,
+  );
+  const { found, look } = useStart(data?.pages, hasPreviousPage, sought);
   useEffect(() => {
     if (!look || isFetchingPreviousPage) return;
     void fetchPreviousPage();
@@ -61,6 +65,7 @@ export function Thread({ id, inbox }: { id: string; inbox: string }) {
       conversation={data.pages.at(-1)!.conversation}
       pages={data.pages}
       inbox={inbox}
+      sought={sought}
       whole={!hasPreviousPage}
       older={older}
       loadingOlder={isFetchingPreviousPage}
@@ -71,30 +76,42 @@ export function Thread({ id, inbox }: { id: string; inbox: string }) {
 /** Pages that are looked through for the first unread message before the thread opens. */
 const pagesLookedThrough = 12;
 
-/** Whether the first unread message is loaded, or is too far up to wait for; once found it stays so. */
-function useFirstUnread(pages: ThreadPage[] | undefined, hasOlder: boolean): { found: boolean; look: boolean } {
+/**
+ * Whether the message to open at is loaded: the one that was searched for, otherwise the first unread one unless it is
+ * too far up to wait for. Once found it stays so.
+ */
+function useStart(
+  pages: ThreadPage[] | undefined,
+  hasOlder: boolean,
+  sought: string | null,
+): { found: boolean; look: boolean } {
   const [found, setFound] = useState(false);
   if (found || !pages) return { found, look: false };
-  const look = hasOlder && pages.length < pagesLookedThrough && !holdsFirstUnread(pages);
+  const look =
+    hasOlder && (sought ? !holds(pages, sought) : pages.length < pagesLookedThrough && !holdsFirstUnread(pages));
   if (!look) setFound(true);
   return { found: !look, look };
 }
 
 function holdsFirstUnread(pages: readonly ThreadPage[]): boolean {
   const first = pages.at(-1)!.firstUnreadId;
-  return first === null || pages.some((page) => page.items.some((message) => message.id === first));
+  return first === null || holds(pages, first);
 }
+
+const holds = (pages: readonly ThreadPage[], id: string): boolean =>
+  pages.some((page) => page.items.some((message) => message.id === id));
 
 interface OpenProps {
   conversation: Conversation;
   pages: ThreadPage[];
   inbox: string;
+  sought: string | null;
   whole: boolean;
   older: () => void;
   loadingOlder: boolean;
 }
 
-function OpenThread({ conversation, pages, inbox, whole, older, loadingOlder }: OpenProps) {
+function OpenThread({ conversation, pages, inbox, sought, whole, older, loadingOlder }: OpenProps) {
   const { t } = useTranslation();
   const { id } = conversation;
   const name = nameOf(conversation);
@@ -111,6 +128,7 @@ function OpenThread({ conversation, pages, inbox, whole, older, loadingOlder }: 
   });
   const { list, scroller, prepended, away, visible, look, toEnd } = useThreadScroll(
     rows,
+    sought,
     useCallback(() => olderNow.current(), []),
   );
   const unseen = useReadWhenSeen(id, rows, visible, whole || holdsFirstUnread(pages));
@@ -145,6 +163,7 @@ function OpenThread({ conversation, pages, inbox, whole, older, loadingOlder }: 
               <ThreadRow
                 key={row.key}
                 row={row}
+                found={row.kind === 'message' && row.message.id === sought}
                 named={conversation.kind !== 'direct'}
                 onDetails={setDetails}
                 onDelete={setDeleting}

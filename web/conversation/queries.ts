@@ -11,6 +11,7 @@ import {
 } from '../../contract/messages.ts';
 import { archiveConversation, unarchiveConversation } from '../../contract/archiving.ts';
 import type { Conversation } from '../../contract/messages.ts';
+import { limits } from '../../contract/text.ts';
 import { call } from '../api/call.ts';
 import { useMe } from '../api/hooks.ts';
 import { keys } from '../live/cache.ts';
@@ -40,14 +41,19 @@ export function rowsOf(pages: readonly { items: readonly Conversation[] }[]): Co
   ].toReversed();
 }
 
-export function useThread(conversationId: string) {
+/** `hurried` asks for older messages in large pages, to come soon to one far up. */
+export function useThread(conversationId: string, hurried = false) {
   const me = useMe().id;
   const queryKey = keys.thread(conversationId);
   return useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) =>
       withMeanwhile(queryKey, me, () =>
-        call(readThread, { params: { id: conversationId }, query: { ...pageParam }, signal }),
+        call(readThread, {
+          params: { id: conversationId },
+          query: { ...pageParam, ...(hurried && pageParam && { limit: limits.page.max }) },
+          signal,
+        }),
       ),
     initialPageParam: null as ThreadCursor,
     getPreviousPageParam: (page) => (page.nextBefore ? { before: page.nextBefore } : null),

@@ -32,6 +32,17 @@ export const sendKey = ['send'] as const;
 /** Longest pause between two attempts, in milliseconds. */
 const longestPause = 3_000;
 
+/** Whether the server does not have a message that was written, in any place or in one. */
+export function hasUnsent(client: QueryClient, conversationId?: string): boolean {
+  const waiting = client.getMutationCache().findAll({
+    mutationKey: sendKey,
+    predicate: ({ state }) =>
+      (state.status === 'pending' || state.status === 'error') &&
+      (!conversationId || (state.variables as Draft | undefined)?.conversationId === conversationId),
+  });
+  return waiting.length > 0;
+}
+
 export function setUpSending(client: QueryClient): void {
   client.setMutationDefaults(sendKey, {
     mutationFn: ({ conversationId, clientId, subject, body }: Draft) =>

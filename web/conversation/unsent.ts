@@ -1,22 +1,29 @@
-// Text that no server has yet: messages on their way or refused, and drafts. Asked about before a window is closed or
+// Text that no server has yet: messages on their way or refused, and drafts that are not saved. Asked about before a window is closed or
 // loaded again; never where the window has to leave at once.
 import type { QueryClient } from '@tanstack/react-query';
 import { isLeaving } from '../api/session.ts';
 import { keys } from '../live/cache.ts';
-import { sendKey } from './sending.ts';
-import type { Written } from './written.ts';
+import { isUnsaved, saveNow } from './drafts.ts';
+import type { Written } from './drafts.ts';
+import { hasUnsent } from './sending.ts';
 
 export function holdsUnsent(client: QueryClient): boolean {
-  const onTheWay = client.getMutationCache().findAll({
-    mutationKey: sendKey,
-    predicate: ({ state }) => state.status === 'pending' || state.status === 'error',
-  });
-  const drafts = client.getQueriesData<Written>({ queryKey: keys.drafts });
-  return onTheWay.length > 0 || drafts.some(([, draft]) => draft && draft.body.trim() !== '');
+  return hasUnsent(client) || placesOf(client).some((place) => isUnsaved(client, place));
 }
 
+const placesOf = (client: QueryClient): string[] =>
+  client.getQueriesData<Written>({ queryKey: keys.drafts }).map(([key]) => String(key[1]));
+
 export function warnBeforeLoss(client: QueryClient): void {
+  const saveAll = () => {
+    for (const place of placesOf(client)) saveNow(client, place);
+  };
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden' && !isLeaving()) saveAll();
+  });
   addEventListener('beforeunload', (event) => {
-    if (!isLeaving() && holdsUnsent(client)) event.preventDefault();
+    if (isLeaving() || !holdsUnsent(client)) return;
+    event.preventDefault();
+    saveAll();
   });
 }

@@ -16,7 +16,7 @@ export interface Visible {
   last: number;
 }
 
-export function useThreadScroll(rows: readonly Row[], onNearStart: () => void) {
+export function useThreadScroll(rows: readonly Row[], sought: string | null, onNearStart: () => void) {
   const list = useRef<VirtualizerHandle>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -52,16 +52,21 @@ export function useThreadScroll(rows: readonly Row[], onNearStart: () => void) {
     const last = rows.at(-1);
     if (!last) return;
     const unread = rows.findIndex((row) => row.firstUnread);
+    const found = sought ? rows.findIndex((row) => row.kind === 'message' && row.message.id === sought) : -1;
     if (!opened.current) {
       opened.current = true;
-      list.current?.scrollToIndex(unread >= 0 ? unread : rows.length - 1, { align: unread >= 0 ? 'start' : 'end' });
+      if (found >= 0) {
+        atEnd.current = false;
+        list.current?.scrollToIndex(found, { align: 'center' });
+      } else
+        list.current?.scrollToIndex(unread >= 0 ? unread : rows.length - 1, { align: unread >= 0 ? 'start' : 'end' });
     } else if (last.key !== lastKey.current && (atEnd.current || last.kind === 'sending')) {
       // The composer shrinks in the same moment: whoever sends stands at the end, whatever was measured before.
       atEnd.current = true;
       toEnd();
     }
     lastKey.current = last.key;
-  }, [rows, toEnd]);
+  }, [rows, sought, toEnd]);
 
   useEffect(() => {
     const element = scroller.current;

@@ -1,26 +1,29 @@
-// What somebody is writing, kept in this window until it is sent: one for each conversation, and one for a new message.
+// What somebody is writing in one place: a conversation, a new message, a broadcast. Kept until it is sent.
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { keys } from '../live/cache.ts';
-
-export interface Written {
-  subject: string | null;
-  body: string;
-}
+import { held, restoreDraft, saveNow, saveSoon } from './drafts.ts';
+import type { Written } from './drafts.ts';
 
 /** A text put after what is written already. */
 export const withText = (body: string, text: string): string => (body.trim() ? `${body.trimEnd()}\n\n${text}` : text);
 
-const nothing: Written = { subject: null, body: '' };
-
 /** `place` is a conversation's id, or `new`. */
 export function useWritten(place: string): [Written, (next: Written) => void] {
   const client = useQueryClient();
-  const key = keys.draft(place);
-  const [written, setWritten] = useState(() => client.getQueryData<Written>(key) ?? nothing);
+  const [written, setWritten] = useState(() => held(client, place));
+  useEffect(() => {
+    let gone = false;
+    void restoreDraft(client, place).then(() => !gone && setWritten(held(client, place)));
+    return () => {
+      gone = true;
+      saveNow(client, place);
+    };
+  }, [client, place]);
   const keep = (next: Written) => {
     setWritten(next);
-    client.setQueryData(key, next);
+    client.setQueryData(keys.draft(place), next);
+    saveSoon(client, place);
   };
   return [written, keep];
 }

@@ -9,6 +9,7 @@ import { readUpdates } from '../../contract/events.ts';
 import { call } from '../api/call.ts';
 import { passes } from '../api/refusal.ts';
 import { keepSession } from '../api/session.ts';
+import { dropSentDrafts } from '../conversation/drafts.ts';
 import { setUpSending } from '../conversation/sending.ts';
 import { warnBeforeLoss } from '../conversation/unsent.ts';
 import { WentWrong } from '../kit/States.tsx';
@@ -41,6 +42,7 @@ async function enter(root: Root, { role, pages, ...rest }: Opening): Promise<voi
     keepSession(who.value);
     const client = makeClient();
     setUpSending(client);
+    dropSentDrafts(client);
     warnBeforeLoss(client);
     root.render(
       <StrictMode>

@@ -30,6 +30,7 @@ export const keys = {
   scheduledOf: (status: string) => ['scheduled', status] as const,
   invitations: ['invitations'] as const,
   members: (conversationId: string) => ['members', conversationId] as const,
+  search: (sought: object) => ['search', sought] as const,
   templates: ['templates'] as const,
   drafts: ['draft'] as const,
   draft: (place: string) => ['draft', place] as const,

@@ -7,6 +7,7 @@ import type entrance from './en/entrance.json';
 import type groups from './en/groups.json';
 import type patient from './en/patient.json';
 import type scheduled from './en/scheduled.json';
+import type search from './en/search.json';
 import type sent from './en/sent.json';
 import type settings from './en/settings.json';
 import type shared from './en/shared.json';
@@ -24,6 +25,7 @@ declare module 'i18next' {
         typeof groups &
         typeof scheduled &
         typeof settings &
+        typeof search &
         typeof sent &
         typeof templates;
     };

@@ -4,6 +4,7 @@ import {
   IconClock,
   IconHeartHandshake,
   IconInbox,
+  IconSearch,
   IconSend2,
   IconSettings,
   IconTemplate,
@@ -17,6 +18,7 @@ import catalogue from '../locales/en/patient.json';
 import { StartHere } from './StartHere.tsx';
 
 const CareTeamPage = later(async () => (await import('./CareTeamPage.tsx')).CareTeamPage);
+const SearchPage = later(async () => (await import('../search/SearchPage.tsx')).SearchPage);
 const SentPage = later(async () => (await import('../sent/SentPage.tsx')).SentPage);
 const TemplatesPage = later(async () => (await import('../templates/TemplatesPage.tsx')).TemplatesPage);
 const ScheduledPage = later(async () => (await import('../scheduled/ScheduledPage.tsx')).ScheduledPage);
@@ -34,6 +36,12 @@ await openDoor({
       label: i18next.t('places.inbox'),
       icon: <IconInbox size={22} stroke={1.6} aria-hidden="true" />,
       view: (openId) => <InboxPage base={inbox} openId={openId} start={<StartHere />} />,
+    },
+    {
+      path: 'search',
+      label: i18next.t('places.search'),
+      icon: <IconSearch size={22} stroke={1.6} aria-hidden="true" />,
+      view: () => <SearchPage inbox={inbox} />,
     },
     {
       path: 'care-team',

@@ -81,7 +81,6 @@ export function TemplatesPage({ inbox }: { inbox: string }) {
 
 function Row({ template, inbox }: { template: Template; inbox: string }) {
   const { t } = useTranslation();
-  const { role } = useMe();
   const readable = useReadable();
   const remove = useDeleteTemplate();
   const [open, setOpen] = useState<'edit' | 'delete' | null>(null);
@@ -108,14 +107,12 @@ function Row({ template, inbox }: { template: Template; inbox: string }) {
         </p>
       </div>
       <div className={styles['actions']}>
-        {role !== 'admin' && (
-          <Button
-            aria-label={t('templates.useName', { name })}
-            onClick={() => go(`${inbox}/new`, { state: { template: id } })}
-          >
-            {t('templates.use')}
-          </Button>
-        )}
+        <Button
+          aria-label={t('templates.useName', { name })}
+          onClick={() => go(`${inbox}/new`, { state: { template: id } })}
+        >
+          {t('templates.use')}
+        </Button>
         {mine && (
           <>
             <Button kind="plain" aria-label={t('templates.editName', { name })} onClick={() => setOpen('edit')}>

@@ -1,0 +1,27 @@
+// Says that what is being written was changed on another device too, and lets the person choose; neither is lost before.
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../kit/Button.tsx';
+import { settle, useOtherDraft } from './drafts.ts';
+import type { Written } from './drafts.ts';
+import styles from './Composer.module.css';
+
+export function OtherDraft({ place, onSettled }: { place: string; onSettled: (written: Written) => void }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const other = useOtherDraft(place);
+  return (
+    <div role="status">
+      {other && (
+        <div className={styles['other']}>
+          <p>{t('composer.otherDraft')}</p>
+          <blockquote dir="auto">{other.body}</blockquote>
+          <Button onClick={() => onSettled(settle(client, place, true))}>{t('composer.useOther')}</Button>
+          <Button kind="plain" onClick={() => onSettled(settle(client, place, false))}>
+            {t('composer.keepMine')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
