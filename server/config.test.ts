@@ -13,6 +13,17 @@ test('the README names every variable', () => {
   for (const name of names) expect(readme).toContain(`\`${name}\``);
 });
 
+test('lines of urgent help are checked before anybody depends on them', () => {
+  const line = { name: 'Emergency', about: 'Day and night.', action: 'Call 112', href: 'tel:112' };
+  expect(readConfig({ HELP_LINES: JSON.stringify([line]) }).helpLines).toEqual([{ ...line, atOnce: true }]);
+  for (const [wrong, why] of [
+    ['nonsense', /HELP_LINES: is not JSON/],
+    ['[]', /HELP_LINES: /],
+    [JSON.stringify([{ ...line, href: 'javascript:alert(1)' }]), /HELP_LINES\.0\.href: must be/],
+  ] as const)
+    expect(() => readConfig({ HELP_LINES: wrong })).toThrow(why);
+});
+
 test('every wrong variable is named, with the reason', () => {
   const wrong = { PORT: 'eighty', SESSION_DAYS: '-1' };
   expect(() => readConfig(wrong)).toThrow(/PORT: .*SESSION_DAYS: /);

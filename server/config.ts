@@ -1,5 +1,6 @@
 // The environment, read and checked once; nobody else reads process.env.
 import { z } from 'zod';
+import { helpLines } from '../contract/help-lines.ts';
 
 const list = z.string().transform((value) =>
   value
@@ -42,6 +43,19 @@ const environment = z.object({
     .default('Healing Space <no-reply@localhost>'),
   /** Push services on this machine are believed too: for trials without a network. */
   PUSH_LOCAL: z.enum(['yes', 'no']).default('no'),
+  /** Lines of urgent help as JSON: `[{"name", "about", "action", "href", "atOnce"}]`; without it those of the United Kingdom. */
+  HELP_LINES: z
+    .string()
+    .transform((value, context) => {
+      try {
+        return JSON.parse(value) as unknown;
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is not JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(helpLines)
+    .optional(),
   POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** JSON lines to `logs/healing-space.log` in the data folder, or to stdout in place of the text for people. */
@@ -76,6 +90,7 @@ export function readConfig(env: Record<string, string | undefined>) {
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
     pushLocal: e.PUSH_LOCAL === 'yes',
+    helpLines: e.HELP_LINES,
     poolSize: e.POOL_SIZE,
     logLevel: e.LOG_LEVEL,
     logTo: e.LOG_TO,

@@ -39,6 +39,22 @@ afterAll(async () => {
 const visit = (url: string, person?: TestPerson) =>
   app.inject({ url, headers: { accept: 'text/html', ...(person ? { cookie: person.cookieHeader() } : {}) } });
 
+test('the lines of urgent help of the clinic come with every page', async () => {
+  const name = 'Day & "night" <b>';
+  const helpLines = [{ name, about: 'Always.', action: 'Call 112', href: 'tel:112', atOnce: true }];
+  const own = await buildApp({ ...house.deps, config: { ...house.deps.config, helpLines } }, folder);
+  try {
+    await writeFile(path.join(folder, 'index.html'), '<head></head><p>entrance</p>');
+    const { body } = await own.inject({ url: '/', headers: { accept: 'text/html' } });
+    const content = /<meta name="help-lines" content="([^"]+)" \/><\/head>/.exec(body)![1]!;
+    expect(content).not.toContain('<');
+    const plain = content.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+    expect(JSON.parse(plain)).toEqual(helpLines);
+  } finally {
+    await own.close();
+  }
+});
+
 const doors = ['patient', 'clinician', 'admin'] as const;
 
 test.each(doors)('the %s door opens to that role and sends everybody else to their own', async (door) => {

@@ -4,8 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { helpLines } from './urgent-help.ts';
 import styles from './HelpNow.module.css';
 
-const atOnce = helpLines.filter((line) => line.name !== 'mentalHealthLine');
-
 export function HelpNow() {
   const { t } = useTranslation();
   return (
@@ -16,13 +14,15 @@ export function HelpNow() {
       </p>
       <p>{t('help.nowAbout')}</p>
       <ul>
-        {atOnce.map((line) => (
-          <li key={line.name}>
-            <a href={line.href}>
-              {t(`help.${line.name}.name`)}: {t(`help.${line.name}.action`, { number: line.number })}
-            </a>
-          </li>
-        ))}
+        {helpLines()
+          .filter((line) => line.atOnce)
+          .map((line) => (
+            <li key={line.name}>
+              <a href={line.href}>
+                {line.name}: {line.action}
+              </a>
+            </li>
+          ))}
       </ul>
     </div>
   );

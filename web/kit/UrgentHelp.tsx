@@ -40,19 +40,19 @@ function HelpPanel({ onClose }: { onClose: () => void }) {
     <Dialog title={t('help.title')} tone="crisis" onClose={onClose}>
       <p>{t('help.notice')}</p>
       <ul className={styles['lines']}>
-        {helpLines.map((line) => (
+        {helpLines().map((line) => (
           <li key={line.name}>
             <div>
-              <strong>{t(`help.${line.name}.name`)}</strong>
-              <p>{t(`help.${line.name}.about`)}</p>
+              <strong>{line.name}</strong>
+              <p>{line.about}</p>
             </div>
             <a href={line.href}>
-              {line.name === 'text' ? (
+              {line.href.startsWith('sms:') ? (
                 <IconMessage size={20} aria-hidden="true" />
               ) : (
                 <IconPhone size={20} aria-hidden="true" />
               )}
-              {t(`help.${line.name}.action`, { number: line.number })}
+              {line.action}
             </a>
           </li>
         ))}

@@ -3,3 +3,4 @@ import '@fontsource-variable/atkinson-hyperlegible-next/wght.css';
 import '@fontsource-variable/newsreader/wght.css';
 import './theme.css';
 import './base.css';
+import './installed.ts';

@@ -1,0 +1,42 @@
+// Installed on a device: the shell opens without the service, urgent help with it, and nothing that was written is kept there.
+import { expect, openConversation, test, write } from './house.ts';
+
+test('when the service does not answer the app still opens, with urgent help first, and keeps no message', async ({
+  house,
+  sitDown,
+}) => {
+  const page = await sitDown(house.people('patient')[0]!);
+  const manifest = await (await page.request.get('/app.webmanifest')).json();
+  for (const icon of manifest.icons) expect((await page.request.get(icon.src)).ok()).toBe(true);
+  await openConversation(page, /Okafor/);
+  await write(page, 'A sentence that stays on the server.');
+  await expect(page.getByRole('article').filter({ hasText: 'A sentence that stays' })).toBeVisible();
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  // The first page of all was loaded before there was anything to keep it.
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Messages' })).toBeVisible();
+
+  await house.stop();
+  await page.reload();
+  await page.getByRole('button', { name: 'Urgent help' }).click();
+  await expect(page.getByRole('link', { name: 'Call 116 123' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('A sentence that stays')).toHaveCount(0);
+  const kept = await page.evaluate(async () => {
+    const found: { path: string; text: string }[] = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys())
+        found.push({ path: new URL(request.url).pathname, text: (await (await cache.match(request))?.text()) ?? '' });
+    }
+    return found;
+  });
+  expect(kept.some(({ path }) => path.startsWith('/assets/'))).toBe(true);
+  expect(kept.filter(({ path }) => path.startsWith('/api')).map(({ path }) => path)).toEqual([]);
+  const telling = kept.filter(({ text }) => /A sentence that stays|Rosa Fernandes|Amara Okafor/.test(text));
+  expect(telling.map(({ path }) => path)).toEqual([]);
+
+  await house.start();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('A sentence that stays').first()).toBeVisible();
+});

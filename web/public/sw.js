@@ -1,0 +1,85 @@
+// The shell of the app on this device, and pushes. Nothing of /api is ever kept: no message, no name, no account.
+const shell = 'shell-1';
+/** Files of past builds that are kept besides those of this one. */
+const mostFiles = 120;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(shell).then((cache) => cache.addAll(['/leaf.svg', '/theme.js'])));
+  self.skipWaiting();
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) => Promise.all(names.filter((name) => name !== shell).map((name) => caches.delete(name))))
+      .then(() => self.clients.claim()),
+  );
+});
+
+const isPage = (pathname) => /^\/($|register$|forgot$|(patient|clinician|admin)(\/|$))/.test(pathname);
+
+/** One page stands for all addresses of a door. */
+function doorOf(pathname) {
+  const [, first = ''] = pathname.split('/');
+  return ['patient', 'clinician', 'admin'].includes(first) ? `/${first}/` : '/';
+}
+
+async function fromNetworkFirst(request, kept) {
+  const cache = await caches.open(shell);
+  try {
+    const answer = await fetch(request);
+    // The page itself says nothing about anybody; who is signed in, it asks when it has loaded.
+    if (answer.ok && !answer.redirected) await cache.put(kept, answer.clone());
+    return answer;
+  } catch (error) {
+    const before = await cache.match(kept);
+    if (before) return before;
+    throw error;
+  }
+}
+
+async function fromShellFirst(request) {
+  const cache = await caches.open(shell);
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) {
+    await cache.put(request, answer.clone());
+    const files = (await cache.keys()).filter((one) => new URL(one.url).pathname.startsWith('/assets/'));
+    await Promise.all(files.slice(0, Math.max(0, files.length - mostFiles)).map((one) => cache.delete(one)));
+  }
+  return answer;
+}
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== self.location.origin || pathname.startsWith('/api/')) return;
+  if (request.mode === 'navigate' && isPage(pathname)) event.respondWith(fromNetworkFirst(request, doorOf(pathname)));
+  else if (pathname.startsWith('/assets/')) event.respondWith(fromShellFirst(request));
+  else if (['/leaf.svg', '/theme.js'].includes(pathname)) event.respondWith(fromNetworkFirst(request, pathname));
+});
+
+self.addEventListener('push', (event) => {
+  const { title, body } = event.data.json();
+  event.waitUntil(
+    self.registration.showNotification(title, {
+      body,
+      icon: '/icon-192.png',
+      badge: '/leaf.svg',
+      tag: 'new',
+      renotify: true,
+    }),
+  );
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(
+    self.clients.matchAll({ type: 'window' }).then((windows) => {
+      const open = windows.find((window) => 'focus' in window);
+      return open ? open.focus() : self.clients.openWindow('/');
+    }),
+  );
+});
