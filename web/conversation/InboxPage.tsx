@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../contract/accounts.ts';
+import type { Role } from '../../contract/endpoint.ts';
 import { go } from '../kit/route.tsx';
 import { later } from '../kit/later.tsx';
 import { useTitle } from '../kit/Page.tsx';
@@ -16,16 +17,35 @@ const Thread = later(async () => (await import('./Thread.tsx')).Thread);
 const NewGroup = later(async () => (await import('../groups/NewGroup.tsx')).NewGroup);
 const NewMessage = later(async () => (await import('./NewMessage.tsx')).NewMessage);
 
+/** What the page before has settled already. */
+interface Begun {
+  to?: Person | null;
+  template?: string;
+  message?: string;
+  only?: Role;
+  subject?: string;
+}
+
 /**
  * `base` is the address of the inbox; an open conversation is `base/<id>`, a new message to somebody `base/new`.
- * `start` says in an empty inbox where to begin.
+ * `start` says in an empty inbox where to begin; `quick` offers what is written most often.
  */
-export function InboxPage({ base, openId, start }: { base: string; openId: string; start?: ReactNode }) {
+export function InboxPage({
+  base,
+  openId,
+  start,
+  quick,
+}: {
+  base: string;
+  openId: string;
+  start?: ReactNode;
+  quick?: ReactNode;
+}) {
   const { t } = useTranslation();
   const unread = useUnread();
   const [writing, setWriting] = useState(false);
   const [grouping, setGrouping] = useState(false);
-  const begun = history.state as { to?: Person; template?: string; message?: string } | null;
+  const begun = history.state as Begun | null;
   useTitle(t('messages.title'), unread);
   const isNew = openId === 'new';
   const id = isNew ? '' : openId;
@@ -39,14 +59,22 @@ export function InboxPage({ base, openId, start }: { base: string; openId: strin
         ) : (
           <Empty icon={<IconMessages size={44} stroke={1.3} />} title={t('messages.pick')}>
             <p>{t('messages.pickAbout')}</p>
+            {quick}
           </Empty>
         )}
       </div>
       {(writing || isNew) && !grouping && (
         <NewMessage
+          key={isNew ? 'begun' : 'blank'}
           to={isNew ? (begun?.to ?? null) : null}
           template={isNew ? (begun?.template ?? null) : null}
-          onClose={() => (isNew ? go(base, { replace: true }) : setWriting(false))}
+          only={isNew ? begun?.only : undefined}
+          subject={isNew ? begun?.subject : undefined}
+          quick={isNew ? undefined : quick}
+          onClose={() => {
+            setWriting(false);
+            if (isNew) go(base, { replace: true });
+          }}
           onSent={(conversationId) => {
             setWriting(false);
             go(`${base}/${conversationId}`, { replace: isNew });

@@ -1,9 +1,11 @@
 // A new message to a person: chosen from those one may write to, sent, and then the conversation opens.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconClockPlus, IconSend2, IconTemplate, IconUsersGroup } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../contract/accounts.ts';
+import type { Role } from '../../contract/endpoint.ts';
 import { sendMessage } from '../../contract/messages.ts';
 import { characters, limits } from '../../contract/text.ts';
 import { call } from '../api/call.ts';
@@ -27,6 +29,9 @@ const SendLater = later(async () => (await import('../scheduled/SendLater.tsx'))
 export function NewMessage({
   to,
   template,
+  only,
+  subject: about,
+  quick,
   onClose,
   onSent,
   onGroup,
@@ -34,6 +39,11 @@ export function NewMessage({
   to: Person | null;
   /** Id of the template it begins with. */
   template: string | null;
+  /** Whom it may be for. */
+  only?: Role | undefined;
+  /** What it is about, unless something is being written already. */
+  subject?: string | undefined;
+  quick?: ReactNode;
   onClose: () => void;
   onSent: (conversationId: string) => void;
   onGroup: () => void;
@@ -42,6 +52,11 @@ export function NewMessage({
   const client = useQueryClient();
   const [person, setPerson] = useState(to);
   const [{ subject, body }, keep] = useWritten('new');
+  useEffect(() => {
+    if (about && !body.trim()) keep({ subject: about, body });
+    // Only as it opens.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, []);
   const [scheduling, setScheduling] = useState(false);
   const [choosing, setChoosing] = useState(template !== null);
   const [clientId, setClientId] = useState(() => crypto.randomUUID());
@@ -67,7 +82,8 @@ export function NewMessage({
     <Dialog title={t('newMessage.title')} onClose={close}>
       {!person ? (
         <>
-          <PersonPicker label={t('newMessage.to')} onPick={setPerson} />
+          {quick}
+          <PersonPicker label={t('newMessage.to')} {...(only && { only })} onPick={setPerson} />
           <Button kind="plain" icon={<IconUsersGroup size={20} aria-hidden="true" />} onClick={onGroup}>
             {t('newMessage.group')}
           </Button>

@@ -15,6 +15,7 @@ import { InboxPage } from '../conversation/InboxPage.tsx';
 import { openDoor } from '../door/open-door.tsx';
 import { later } from '../kit/later.tsx';
 import catalogue from '../locales/en/patient.json';
+import { QuickActions } from './QuickActions.tsx';
 import { StartHere } from './StartHere.tsx';
 
 const CareTeamPage = later(async () => (await import('./CareTeamPage.tsx')).CareTeamPage);
@@ -35,7 +36,9 @@ await openDoor({
       path: 'inbox',
       label: i18next.t('places.inbox'),
       icon: <IconInbox size={22} stroke={1.6} aria-hidden="true" />,
-      view: (openId) => <InboxPage base={inbox} openId={openId} start={<StartHere />} />,
+      view: (openId) => (
+        <InboxPage base={inbox} openId={openId} start={<StartHere />} quick={<QuickActions inbox={inbox} />} />
+      ),
     },
     {
       path: 'search',

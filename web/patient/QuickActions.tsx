@@ -1,0 +1,38 @@
+// What patients write most often, begun with one touch: who it is for and what it is about are there already.
+import { IconCalendarPlus, IconHelpCircle, IconLifebuoy, IconMoodSmile } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { usePeople } from '../conversation/queries.ts';
+import { Button } from '../kit/Button.tsx';
+import { go } from '../kit/route.tsx';
+import styles from './QuickActions.module.css';
+
+const actions = [
+  { key: 'appointment', to: 'clinician', icon: IconCalendarPlus },
+  { key: 'checkIn', to: 'clinician', icon: IconMoodSmile },
+  { key: 'question', to: 'clinician', icon: IconHelpCircle },
+  { key: 'support', to: 'admin', icon: IconLifebuoy },
+] as const;
+
+export function QuickActions({ inbox }: { inbox: string }) {
+  const { t } = useTranslation();
+  const { data } = usePeople('');
+  return (
+    <div className={styles['actions']} role="group" aria-label={t('patient.quick.title')}>
+      {actions.map(({ key, to: role, icon: Icon }) => {
+        const people = data?.items.filter((person) => person.role === role) ?? [];
+        const to = people.length === 1 ? people[0] : null;
+        const subject = t(`patient.quick.${key}.subject`);
+        return (
+          <Button
+            key={key}
+            disabled={people.length === 0}
+            icon={<Icon size={20} aria-hidden="true" />}
+            onClick={() => go(`${inbox}/new`, { state: { to, only: role, subject } })}
+          >
+            {t(`patient.quick.${key}.action`)}
+          </Button>
+        );
+      })}
+    </div>
+  );
+}
