@@ -107,7 +107,42 @@ test('a word the clinic adds counts from then on', async ({ house, sitDown }, { 
   await expect(patient.getByText('You do not have to carry this alone').first()).toBeVisible();
 });
 
-const places = ['overview', 'accounts', 'care-links', 'broadcasts', 'crisis-words', 'audit', 'messages'];
+test('an admin sees whom a clinician blocked and why, as long as it lasts', async ({ house, sitDown }) => {
+  const clinician = await sitDown(house.people('clinician')[0]!);
+  await openConversation(clinician, /Daniel Whitlock/);
+  const more = clinician.getByRole('button', { name: 'More about this conversation' });
+  await more.click();
+  await clinician.getByRole('menuitem', { name: 'Block Daniel Whitlock' }).click();
+  const dialog = clinician.getByRole('dialog', { name: /^Block / });
+  await dialog.getByLabel('Reason').fill('Threats at the front door');
+  await dialog.getByRole('button', { name: 'Block' }).click();
+  await expect(clinician.getByText(/You have blocked this person/)).toBeVisible();
+
+  const admin = await sitDown(house.people('admin')[0]!);
+  await admin.getByRole('link', { name: 'Care links' }).click();
+  const row = admin.getByRole('table', { name: 'Blocked by their clinician' }).getByRole('row').nth(1);
+  await expect(row).toContainText(/Daniel Whitlock.*Okafor.*Threats at the front door/);
+
+  await more.click();
+  await clinician.getByRole('menuitem', { name: 'End the block of Daniel Whitlock' }).click();
+  await expect(clinician.getByRole('textbox', { name: /^Write to/ })).toBeVisible();
+  await admin.reload();
+  await expect(admin.getByRole('region', { name: 'Care links' })).toBeVisible();
+  await expect(admin.getByRole('region', { name: 'Blocked by their clinician' })).toHaveCount(0);
+});
+
+const places = [
+  'overview',
+  'accounts',
+  'care-links',
+  'broadcasts',
+  'templates',
+  'sent',
+  'scheduled',
+  'crisis-words',
+  'audit',
+  'messages',
+];
 
 for (const look of [
   { colorScheme: 'light', viewport: { width: 1280, height: 820 } },

@@ -13,6 +13,7 @@ import { Page, useTitle } from '../kit/Page.tsx';
 import { Empty, Loading, WentWrong } from '../kit/States.tsx';
 import { When } from '../kit/When.tsx';
 import { Connect } from './Connect.tsx';
+import { Refusals } from './Refusals.tsx';
 import styles from './CareLinksPage.module.css';
 
 export function CareLinksPage() {
@@ -25,6 +26,7 @@ export function CareLinksPage() {
   return (
     <Page title={t('admin.careLinks')} lead={t('admin.careLinksAbout')} wide>
       <Connect />
+      <Refusals />
       {!links && (error ? <WentWrong title={t('care.failed')} retry={() => void refetch()} /> : <Loading rows={6} />)}
       {links && (
         <div>

@@ -1,16 +1,19 @@
 // The admin's door: the support desk's inbox, how the service is doing, accounts and care links,
-// broadcasts, crisis words, the logs, settings.
+// broadcasts, crisis words, the logs, templates, what was sent or will be, settings.
 import '../kit/look.ts';
 import {
   IconActivity,
   IconAlertTriangle,
+  IconClock,
   IconFileSearch,
   IconHeartHandshake,
   IconInbox,
   IconListDetails,
   IconSearch,
+  IconSend2,
   IconSettings,
   IconSpeakerphone,
+  IconTemplate,
   IconUsers,
 } from '@tabler/icons-react';
 import i18next from 'i18next';
@@ -27,7 +30,12 @@ const CrisisWordsPage = later(async () => (await import('./crisis-words/CrisisWo
 const SearchPage = later(async () => (await import('../search/SearchPage.tsx')).SearchPage);
 const AuditPage = later(async () => (await import('./logs/AuditPage.tsx')).AuditPage);
 const MessageLogPage = later(async () => (await import('./logs/MessageLogPage.tsx')).MessageLogPage);
+const TemplatesPage = later(async () => (await import('../templates/TemplatesPage.tsx')).TemplatesPage);
+const SentPage = later(async () => (await import('../sent/SentPage.tsx')).SentPage);
+const ScheduledPage = later(async () => (await import('../scheduled/ScheduledPage.tsx')).ScheduledPage);
 const SettingsPage = later(async () => (await import('../account/SettingsPage.tsx')).SettingsPage);
+
+const inbox = '/admin/inbox';
 
 await openDoor({
   role: 'admin',
@@ -37,13 +45,13 @@ await openDoor({
       path: 'inbox',
       label: i18next.t('places.inbox'),
       icon: <IconInbox size={22} stroke={1.6} aria-hidden="true" />,
-      view: (openId) => <InboxPage base="/admin/inbox" openId={openId} />,
+      view: (openId) => <InboxPage base={inbox} openId={openId} />,
     },
     {
       path: 'search',
       label: i18next.t('places.search'),
       icon: <IconSearch size={22} stroke={1.6} aria-hidden="true" />,
-      view: () => <SearchPage inbox="/admin/inbox" />,
+      view: () => <SearchPage inbox={inbox} />,
     },
     {
       path: 'overview',
@@ -91,6 +99,27 @@ await openDoor({
       icon: <IconFileSearch size={22} stroke={1.6} aria-hidden="true" />,
       folded: true,
       view: () => <MessageLogPage />,
+    },
+    {
+      path: 'templates',
+      label: i18next.t('places.templates'),
+      icon: <IconTemplate size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
+      view: () => <TemplatesPage inbox={inbox} />,
+    },
+    {
+      path: 'sent',
+      label: i18next.t('places.sent'),
+      icon: <IconSend2 size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
+      view: () => <SentPage inbox={inbox} />,
+    },
+    {
+      path: 'scheduled',
+      label: i18next.t('places.scheduled'),
+      icon: <IconClock size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
+      view: () => <ScheduledPage inbox={inbox} />,
     },
     {
       path: 'settings',
