@@ -15,6 +15,7 @@ import { Page, Section, useTitle } from '../kit/Page.tsx';
 import { addWords } from '../kit/language.ts';
 import { chooseTheme, themes, useTheme } from '../kit/theme.ts';
 import { toast } from '../kit/Toasts.tsx';
+import { NotificationSettings } from '../notifications/NotificationSettings.tsx';
 import { Devices } from './Devices.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
@@ -45,6 +46,9 @@ export function SettingsPage() {
       </Section>
       <Section title={t('settings.profile')}>
         <ProfileForm />
+      </Section>
+      <Section title={t('notify.title')} about={t('notify.about')}>
+        <NotificationSettings />
       </Section>
       <Section title={t('settings.devices')} about={t('settings.devicesAbout')}>
         <Devices />

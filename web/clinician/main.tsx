@@ -1,6 +1,6 @@
 // The clinician's door: inbox, patients, settings.
 import '../kit/look.ts';
-import { IconInbox, IconSearch, IconSettings, IconTemplate, IconUsers } from '@tabler/icons-react';
+import { IconBell, IconInbox, IconSearch, IconSettings, IconTemplate, IconUsers } from '@tabler/icons-react';
 import i18next from 'i18next';
 import { InboxPage } from '../conversation/InboxPage.tsx';
 import { openDoor } from '../door/open-door.tsx';
@@ -9,6 +9,7 @@ import catalogue from '../locales/en/clinician.json';
 import { PatientsPage } from './PatientsPage.tsx';
 
 const SearchPage = later(async () => (await import('../search/SearchPage.tsx')).SearchPage);
+const NotificationsPage = later(async () => (await import('../notifications/NotificationsPage.tsx')).NotificationsPage);
 const TemplatesPage = later(async () => (await import('../templates/TemplatesPage.tsx')).TemplatesPage);
 
 const inbox = '/clinician/inbox';
@@ -35,6 +36,13 @@ await openDoor({
       label: i18next.t('places.search'),
       icon: <IconSearch size={22} stroke={1.6} aria-hidden="true" />,
       view: () => <SearchPage inbox={inbox} />,
+    },
+    {
+      path: 'notifications',
+      label: i18next.t('places.notifications'),
+      icon: <IconBell size={22} stroke={1.6} aria-hidden="true" />,
+      counts: 'news',
+      view: () => <NotificationsPage />,
     },
     {
       path: 'templates',

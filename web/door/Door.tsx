@@ -13,6 +13,7 @@ import { openLive } from '../live/connection.ts';
 import type { Live, LiveStatus } from '../live/connection.ts';
 import { foldEvents, loadAfresh } from '../live/fold.ts';
 import { hideTyping, showTyping } from '../live/typing.ts';
+import { useNews } from '../notifications/notifications.ts';
 import { HelpContext } from '../kit/help-context.ts';
 import { go, usePath } from '../kit/route.tsx';
 import { Shell } from '../kit/Shell.tsx';
@@ -26,6 +27,8 @@ export interface DoorPage {
   icon: ReactNode;
   /** On a narrow screen it stands behind "More". */
   folded?: boolean;
+  /** Carries the number of unread notifications. */
+  counts?: 'news';
   view: (rest: string) => ReactNode;
 }
 
@@ -39,6 +42,7 @@ export function Door({ base, pages, startAt }: { base: string; pages: DoorPage[]
   const [live, status] = useLive(me.id, startAt);
   const offline = useLost(status);
   const unread = useUnread();
+  const news = useNews();
   const [name = '', rest = ''] = path.slice(base.length + 1).split('/');
   const [home] = pages;
   const page = pages.find((one) => one.path === name) ?? home;
@@ -60,7 +64,7 @@ export function Door({ base, pages, startAt }: { base: string; pages: DoorPage[]
             label: one.label,
             icon: one.icon,
             folded: one.folded ?? false,
-            count: one === home ? unread : 0,
+            count: one === home ? unread : one.counts === 'news' ? news : 0,
             holds: () => one === page,
           }))}
         >

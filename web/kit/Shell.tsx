@@ -36,6 +36,7 @@ export function Shell({ home, places, top, notice, alone = false, children }: Pr
   const { t } = useTranslation();
   const path = usePath();
   const folded = places.filter((place) => place.folded);
+  const waiting = folded.reduce((sum, place) => sum + (place.count ?? 0), 0);
   return (
     <div className={styles['shell']} data-alone={alone || undefined}>
       <div className={styles['top']}>
@@ -55,11 +56,7 @@ export function Shell({ home, places, top, notice, alone = false, children }: Pr
               <Go to={place.to} aria-current={place.holds(path) ? 'page' : undefined}>
                 <span className={styles['icon']}>
                   {place.icon}
-                  {place.count ? (
-                    <span className={styles['count']} aria-label={t('waitingHere', { count: place.count })}>
-                      {place.count > 99 ? '99+' : place.count}
-                    </span>
-                  ) : null}
+                  <Count count={place.count ?? 0} />
                 </span>
                 {place.label}
               </Go>
@@ -69,9 +66,18 @@ export function Shell({ home, places, top, notice, alone = false, children }: Pr
             <li className={styles['more']} data-current={folded.some((place) => place.holds(path)) || undefined}>
               <Menu
                 label={t('more')}
-                icon={<IconDots size={22} stroke={1.6} aria-hidden="true" />}
+                icon={
+                  <span className={styles['icon']}>
+                    <IconDots size={22} stroke={1.6} aria-hidden="true" />
+                    <Count count={waiting} />
+                  </span>
+                }
                 named={styles['named']}
-                items={folded.map(({ label, icon, to }) => ({ label, icon, onPick: () => go(to) }))}
+                items={folded.map(({ label, icon, to, count = 0 }) => ({
+                  label: count > 0 ? t('withCount', { label, count }) : label,
+                  icon,
+                  onPick: () => go(to),
+                }))}
               />
             </li>
           )}
@@ -84,6 +90,16 @@ export function Shell({ home, places, top, notice, alone = false, children }: Pr
       <Announcer />
       <Toasts />
     </div>
+  );
+}
+
+function Count({ count }: { count: number }) {
+  const { t } = useTranslation();
+  if (count === 0) return null;
+  return (
+    <span className={styles['count']} aria-label={t('waitingHere', { count })}>
+      {count > 99 ? '99+' : count}
+    </span>
   );
 }
 

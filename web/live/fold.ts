@@ -17,6 +17,7 @@ const folds: Record<string, Fold> = {
   // Seldom and short: asked for again rather than put together here.
   blocks: (_, data, event) => (event.type === 'block.changed' ? 'stale' : data),
   scheduled: (_, data, event) => (event.type === 'scheduled-message.changed' ? 'stale' : data),
+  notifications: (_, data, event) => (event.type === 'notification.changed' ? 'stale' : data),
   invitations: (_, data, event) => (event.type === 'invitation.changed' ? 'stale' : data),
   members: (key, data, event) =>
     (event.type === 'membership.changed' || event.type === 'invitation.changed') && event.conversationId === key[1]

@@ -5,6 +5,7 @@ import type clinician from './en/clinician.json';
 import type blocks from './en/blocks.json';
 import type entrance from './en/entrance.json';
 import type groups from './en/groups.json';
+import type notifications from './en/notifications.json';
 import type patient from './en/patient.json';
 import type scheduled from './en/scheduled.json';
 import type search from './en/search.json';
@@ -23,6 +24,7 @@ declare module 'i18next' {
         typeof entrance &
         typeof blocks &
         typeof groups &
+        typeof notifications &
         typeof scheduled &
         typeof settings &
         typeof search &

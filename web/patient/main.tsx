@@ -1,6 +1,7 @@
 // The patient's door: inbox, care team, what was sent or will be, who is blocked, settings.
 import '../kit/look.ts';
 import {
+  IconBell,
   IconClock,
   IconHeartHandshake,
   IconInbox,
@@ -23,6 +24,7 @@ const SearchPage = later(async () => (await import('../search/SearchPage.tsx')).
 const SentPage = later(async () => (await import('../sent/SentPage.tsx')).SentPage);
 const TemplatesPage = later(async () => (await import('../templates/TemplatesPage.tsx')).TemplatesPage);
 const ScheduledPage = later(async () => (await import('../scheduled/ScheduledPage.tsx')).ScheduledPage);
+const NotificationsPage = later(async () => (await import('../notifications/NotificationsPage.tsx')).NotificationsPage);
 const BlockedPage = later(async () => (await import('../blocks/BlockedPage.tsx')).BlockedPage);
 const SettingsPage = later(async () => (await import('../account/SettingsPage.tsx')).SettingsPage);
 
@@ -57,6 +59,14 @@ await openDoor({
       label: i18next.t('places.sent'),
       icon: <IconSend2 size={22} stroke={1.6} aria-hidden="true" />,
       view: () => <SentPage inbox={inbox} />,
+    },
+    {
+      path: 'notifications',
+      label: i18next.t('places.notifications'),
+      icon: <IconBell size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
+      counts: 'news',
+      view: () => <NotificationsPage />,
     },
     {
       path: 'templates',
