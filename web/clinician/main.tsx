@@ -1,6 +1,6 @@
-// The clinician's door: inbox, patients, settings.
+// The clinician's door: inbox, patients, search, what is new, templates, what is sent later, settings.
 import '../kit/look.ts';
-import { IconBell, IconInbox, IconSearch, IconSettings, IconTemplate, IconUsers } from '@tabler/icons-react';
+import { IconBell, IconClock, IconInbox, IconSearch, IconSettings, IconTemplate, IconUsers } from '@tabler/icons-react';
 import i18next from 'i18next';
 import { InboxPage } from '../conversation/InboxPage.tsx';
 import { openDoor } from '../door/open-door.tsx';
@@ -10,6 +10,7 @@ import { PatientsPage } from './PatientsPage.tsx';
 
 const SearchPage = later(async () => (await import('../search/SearchPage.tsx')).SearchPage);
 const NotificationsPage = later(async () => (await import('../notifications/NotificationsPage.tsx')).NotificationsPage);
+const ScheduledPage = later(async () => (await import('../scheduled/ScheduledPage.tsx')).ScheduledPage);
 const TemplatesPage = later(async () => (await import('../templates/TemplatesPage.tsx')).TemplatesPage);
 
 const inbox = '/clinician/inbox';
@@ -48,12 +49,21 @@ await openDoor({
       path: 'templates',
       label: i18next.t('places.templates'),
       icon: <IconTemplate size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
       view: () => <TemplatesPage inbox={inbox} />,
+    },
+    {
+      path: 'scheduled',
+      label: i18next.t('places.scheduled'),
+      icon: <IconClock size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
+      view: () => <ScheduledPage inbox={inbox} />,
     },
     {
       path: 'settings',
       label: i18next.t('places.settings'),
       icon: <IconSettings size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
       view: () => <SettingsPage />,
     },
   ],

@@ -1,4 +1,4 @@
-// The patient's door: inbox, care team, what was sent or will be, who is blocked, settings.
+// The patient's door: inbox, search, care team, what was sent or will be, what is new, templates, who is blocked, settings.
 import '../kit/look.ts';
 import {
   IconBell,
