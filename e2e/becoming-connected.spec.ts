@@ -36,7 +36,8 @@ test('a new patient registers, asks a clinician, is accepted and writes', async 
   await openConversation(clinician, /Ines Duarte/);
 
   await clinician.getByRole('link', { name: 'Patients' }).click();
-  await clinician.getByRole('listitem').filter({ hasText: 'Ines Duarte' }).getByRole('button', { name: 'End' }).click();
+  await clinician.getByRole('link', { name: 'View Ines Duarte' }).click();
+  await clinician.getByRole('button', { name: 'End', exact: true }).click();
   await clinician.getByRole('dialog').getByRole('button', { name: 'End' }).click();
   await expect(patient.getByText('You and Helen Marsh are no longer connected')).toBeVisible();
   await expect(patient.getByText('Thank you for accepting.').first()).toBeVisible();

@@ -1,9 +1,13 @@
-// Everybody in a clinician's care, beside the requests that wait and a way to ask.
-import { useState } from 'react';
+// Who needs an answer first: every patient in care, beside the week, the requests that wait and a way to ask.
+import { IconSearch } from '@tabler/icons-react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CareLink } from '../../contract/care-links.ts';
+import { patientFilter, patientSort } from '../../contract/patients.ts';
+import type { PatientSort } from '../../contract/patients.ts';
+import { referenceOf } from '../api/sentence.ts';
 import { useCareLinks, useWriteTo } from '../care/care.ts';
-import { EndDialog, useEnding } from '../care/EndDialog.tsx';
+import { EndDialog } from '../care/EndDialog.tsx';
 import type { Ending } from '../care/EndDialog.tsx';
 import { LinkList, LinkRow } from '../care/LinkRow.tsx';
 import { useUnread } from '../conversation/queries.ts';
@@ -12,18 +16,20 @@ import { Page, Section, useTitle } from '../kit/Page.tsx';
 import { Empty, Loading, WentWrong } from '../kit/States.tsx';
 import { When } from '../kit/When.tsx';
 import { AskPatient } from './AskPatient.tsx';
+import { PatientGrid } from './PatientGrid.tsx';
+import { usePatients } from './patients.ts';
+import type { Asked } from './patients.ts';
 import { Requests } from './Requests.tsx';
+import { Week } from './Week.tsx';
 import styles from './PatientsPage.module.css';
 
-export function PatientsPage({ inbox }: { inbox: string }) {
+export function PatientsPage({ base, inbox }: { base: string; inbox: string }) {
   const { t } = useTranslation();
   useTitle(t('clinician.patients'), useUnread());
+  const [asked, setAsked] = useState<Asked>({ query: '', filter: 'all', sort: 'urgent' });
   const { data: links, error, refetch } = useCareLinks();
-  const writeTo = useWriteTo(inbox);
-  const ask = useEnding();
   const [ending, setEnding] = useState<Ending | null>(null);
   const those = (status: CareLink['status']) => links?.filter((link) => link.status === status) ?? [];
-  const active = those('active').toSorted((a, b) => a.patient.displayName.localeCompare(b.patient.displayName));
   const open = new Set(links?.filter((link) => link.status !== 'ended').map((link) => link.patient.id));
   const ended = those('ended').filter(
     (link, index, all) =>
@@ -31,59 +37,127 @@ export function PatientsPage({ inbox }: { inbox: string }) {
   );
   return (
     <Page title={t('clinician.patients')} lead={t('clinician.patientsAbout')} wide>
-      {!links && (error ? <WentWrong title={t('care.failed')} retry={() => void refetch()} /> : <Loading rows={4} />)}
-      {links && (
-        <div className={styles['columns']}>
-          <Requests pending={those('pending')} onDecline={setEnding} />
-          <div className={styles['yours']}>
-            <Section title={t('clinician.yours')}>
-              {active.length === 0 ? (
-                <Empty title={t('clinician.yoursNone')}>
-                  <p>{t('clinician.yoursNoneAbout')}</p>
-                </Empty>
-              ) : (
-                <LinkList>
-                  {active.map((link) => (
-                    <LinkRow
-                      key={link.id}
-                      person={link.patient}
-                      about={
-                        <>
-                          {t('care.since')} <When at={link.acceptedAt ?? link.askedAt} />
-                        </>
-                      }
-                    >
-                      <Button onClick={() => writeTo(link.patient)}>{t('care.message')}</Button>
-                      <Button kind="plain" onClick={() => setEnding(ask(link, link.patient.displayName))}>
-                        {t('care.end')}
-                      </Button>
-                    </LinkRow>
-                  ))}
-                </LinkList>
-              )}
-            </Section>
-            {ended.length > 0 && (
-              <Section title={t('clinician.past')}>
-                <LinkList>
-                  {ended.map((link) => (
-                    <LinkRow
-                      key={link.id}
-                      person={link.patient}
-                      about={
-                        <>
-                          {t('care.ended')} <When at={link.endedAt ?? link.askedAt} />
-                        </>
-                      }
-                    />
-                  ))}
-                </LinkList>
-              </Section>
-            )}
-          </div>
-          <AskPatient />
+      <div className={styles['columns']}>
+        <div className={styles['yours']}>
+          <Section title={t('clinician.yours')}>
+            <Tools asked={asked} onChange={setAsked} />
+            <Patients asked={asked} base={base} inbox={inbox} />
+          </Section>
         </div>
-      )}
+        <div className={styles['side']}>
+          <Week onShow={(some) => setAsked({ query: '', filter: 'all', sort: 'urgent', ...some })} />
+          {links ? (
+            <Requests pending={those('pending')} onDecline={setEnding} />
+          ) : error ? (
+            <WentWrong title={t('care.failed')} retry={() => void refetch()} />
+          ) : (
+            <Loading rows={2} />
+          )}
+          <AskPatient />
+          {ended.length > 0 && (
+            <Section title={t('clinician.past')}>
+              <LinkList>
+                {ended.map((link) => (
+                  <LinkRow
+                    key={link.id}
+                    person={link.patient}
+                    about={
+                      <>
+                        {t('care.ended')} <When at={link.endedAt ?? link.askedAt} />
+                      </>
+                    }
+                  />
+                ))}
+              </LinkList>
+            </Section>
+          )}
+        </div>
+      </div>
       {ending && <EndDialog ending={ending} onClose={() => setEnding(null)} />}
     </Page>
+  );
+}
+
+function Tools({ asked, onChange }: { asked: Asked; onChange: (asked: Asked) => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles['tools']}>
+      <label className={styles['find']}>
+        <IconSearch size={20} aria-hidden="true" />
+        <span className="unseen">{t('clinician.find')}</span>
+        <input
+          type="search"
+          maxLength={100}
+          placeholder={t('clinician.find')}
+          value={asked.query}
+          onChange={(event) => onChange({ ...asked, query: event.target.value })}
+        />
+      </label>
+      <div className={styles['filters']} role="group" aria-label={t('clinician.filters')}>
+        {patientFilter.options.map((one) => (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={asked.filter === one}
+            onClick={() => onChange({ ...asked, filter: one })}
+          >
+            {t(`clinician.filter.${one}`)}
+          </button>
+        ))}
+      </div>
+      <label className={styles['sort']}>
+        <span>{t('clinician.sortBy')}</span>
+        <select
+          value={asked.sort}
+          onChange={(event) => onChange({ ...asked, sort: event.target.value as PatientSort })}
+        >
+          {patientSort.options.map((one) => (
+            <option key={one} value={one}>
+              {t(`clinician.sort.${one}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
+
+function Patients({ asked, base, inbox }: { asked: Asked; base: string; inbox: string }) {
+  const { t } = useTranslation();
+  const query = useDeferredValue(asked.query.trim());
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePatients({ ...asked, query });
+  const writeTo = useWriteTo(inbox);
+  if (!data)
+    return error ? (
+      <WentWrong title={t('clinician.failed')} reference={referenceOf(error)} retry={() => void refetch()} />
+    ) : (
+      <Loading rows={6} />
+    );
+  const patients = data.pages.flatMap((page) => page.items);
+  if (patients.length === 0) {
+    const all = query === '' && asked.filter === 'all';
+    return (
+      <Empty title={t(all ? 'clinician.yoursNone' : 'clinician.noMatch')}>
+        <p>{t(all ? 'clinician.yoursNoneAbout' : 'clinician.noMatchAbout')}</p>
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <PatientGrid
+        key={`${asked.filter} ${asked.sort} ${query}`}
+        patients={patients}
+        base={base}
+        onMessage={(person) => writeTo(person)}
+      />
+      {hasNextPage && (
+        <div>
+          <Button disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {t('showMore')}
+          </Button>
+        </div>
+      )}
+      <p className={styles['keys']}>{t('clinician.keys')}</p>
+    </>
   );
 }

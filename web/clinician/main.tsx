@@ -6,6 +6,7 @@ import { InboxPage } from '../conversation/InboxPage.tsx';
 import { openDoor } from '../door/open-door.tsx';
 import { later } from '../kit/later.tsx';
 import catalogue from '../locales/en/clinician.json';
+import { PatientPage } from './PatientPage.tsx';
 import { PatientsPage } from './PatientsPage.tsx';
 
 const SearchPage = later(async () => (await import('../search/SearchPage.tsx')).SearchPage);
@@ -14,6 +15,7 @@ const ScheduledPage = later(async () => (await import('../scheduled/ScheduledPag
 const TemplatesPage = later(async () => (await import('../templates/TemplatesPage.tsx')).TemplatesPage);
 
 const inbox = '/clinician/inbox';
+const patients = '/clinician/patients';
 
 const SettingsPage = later(async () => (await import('../account/SettingsPage.tsx')).SettingsPage);
 await openDoor({
@@ -30,7 +32,8 @@ await openDoor({
       path: 'patients',
       label: i18next.t('clinician.patients'),
       icon: <IconUsers size={22} stroke={1.6} aria-hidden="true" />,
-      view: () => <PatientsPage inbox={inbox} />,
+      view: (id) =>
+        id ? <PatientPage id={id} base={patients} inbox={inbox} /> : <PatientsPage base={patients} inbox={inbox} />,
     },
     {
       path: 'search',

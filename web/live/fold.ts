@@ -10,7 +10,10 @@ type Fold = (key: QueryKey, data: unknown, event: LiveEvent, me: string) => unkn
 
 const folds: Record<string, Fold> = {
   inbox: (key, data, event, me) => applyToInbox(data as Inbox, key[1] as InboxFilter, event, me),
-  thread: (_, data, event, me) => applyToThread(data as Thread, event, me),
+  thread: (_, data, event, me) =>
+    event.type === 'patient.changed' && hasFlagOf(data as Thread, event.patientId)
+      ? 'stale'
+      : applyToThread(data as Thread, event, me),
   sent: (_, data, event, me) => applyToSent(data as Sent, event, me),
   unread: (_, data, event) => applyToUnread(data as number, event),
   'care-links': (_, data, event) => applyToCareLinks(data as CareLinks, event),
@@ -19,11 +22,37 @@ const folds: Record<string, Fold> = {
   scheduled: (_, data, event) => (event.type === 'scheduled-message.changed' ? 'stale' : data),
   notifications: (_, data, event) => (event.type === 'notification.changed' ? 'stale' : data),
   invitations: (_, data, event) => (event.type === 'invitation.changed' ? 'stale' : data),
+  // What decides who comes first is the server's to say.
+  patients: (_, data, event, me) => (concernsPatients(event, me) ? 'stale' : data),
+  patient: (key, data, event, me) =>
+    concernsPatients(event, me) && (event.type !== 'patient.changed' || event.patientId === key[1]) ? 'stale' : data,
+  week: (_, data, event) =>
+    event.type === 'message.sent' || event.type === 'patient.changed' || event.type === 'care-link.changed'
+      ? 'stale'
+      : data,
   members: (key, data, event) =>
     (event.type === 'membership.changed' || event.type === 'invitation.changed') && event.conversationId === key[1]
       ? 'stale'
       : data,
 };
+
+const hasFlagOf = (thread: Thread, patientId: string) =>
+  thread.pages.some((page) => page.items.some((message) => message.flag?.patientId === patientId));
+
+function concernsPatients(event: LiveEvent, me: string): boolean {
+  switch (event.type) {
+    case 'message.sent':
+    case 'message.deleted':
+    case 'conversation.archived':
+    case 'patient.changed':
+    case 'care-link.changed':
+      return true;
+    case 'receipt.changed':
+      return event.accountId === me && event.change === 'read';
+    default:
+      return false;
+  }
+}
 
 /** Events that reached this window while an answer was on its way, oldest first. */
 const recent: LiveEvent[] = [];

@@ -1,0 +1,93 @@
+// One patient in the grid: who, how long they have waited, what they last said, risk, flags, and what to do.
+import { IconFlag3Filled, IconMessage } from '@tabler/icons-react';
+import type { KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Patient } from '../../contract/patients.ts';
+import type { Person } from '../../contract/accounts.ts';
+import { plainPreview } from '../conversation/plain-preview.ts';
+import { Avatar } from '../kit/Avatar.tsx';
+import { Button } from '../kit/Button.tsx';
+import { Go } from '../kit/route.tsx';
+import { When } from '../kit/When.tsx';
+import { Risk } from './Risk.tsx';
+import { Waiting } from './Waiting.tsx';
+import styles from './PatientGrid.module.css';
+
+export function PatientCard({
+  patient: { patient, ...row },
+  base,
+  onMessage,
+  onKeyDown,
+}: {
+  patient: Patient;
+  base: string;
+  onMessage: (person: Person) => void;
+  onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+}) {
+  const { t } = useTranslation();
+  const name = patient.displayName;
+  return (
+    <li className={styles['card']} data-urgent={row.openFlags > 0 || row.risk.level === 'critical' || undefined}>
+      <div className={styles['who']}>
+        <Avatar name={name} tone="patient" />
+        <div>
+          <h3>
+            <Go to={`${base}/${patient.id}`} data-card onKeyDown={onKeyDown}>
+              {name}
+            </Go>
+          </h3>
+          <p className={styles['waiting']} data-waits={row.waitingSince ? true : undefined}>
+            {row.waitingSince ? (
+              <Waiting since={row.waitingSince} />
+            ) : (
+              t(row.lastMessage ? 'clinician.answered' : 'clinician.silent')
+            )}
+          </p>
+        </div>
+        {row.unread > 0 && (
+          <span className={styles['unread']} title={t('clinician.unread', { count: row.unread })}>
+            <span aria-hidden="true">{row.unread}</span>
+            <span className="unseen">{t('clinician.unread', { count: row.unread })}</span>
+          </span>
+        )}
+      </div>
+      {row.lastMessage && (
+        <p className={styles['last']} dir="auto">
+          <span className={styles['at']}>
+            <When at={row.lastMessage.sentAt} />
+          </span>{' '}
+          {row.lastMessage.mine
+            ? t('clinician.you', { text: plainPreview(row.lastMessage.preview) })
+            : plainPreview(row.lastMessage.preview)}
+        </p>
+      )}
+      <div className={styles['state']}>
+        {row.openFlags > 0 && (
+          <span className={styles['flags']}>
+            <IconFlag3Filled size={18} aria-hidden="true" />
+            {t('clinician.openFlags', { count: row.openFlags })}
+          </span>
+        )}
+        <Risk risk={row.risk} />
+      </div>
+      <div className={styles['actions']}>
+        <Button
+          icon={<IconMessage size={18} aria-hidden="true" />}
+          aria-label={t('clinician.messageName', { name })}
+          onKeyDown={onKeyDown}
+          onClick={() => onMessage(patient)}
+        >
+          {t('clinician.message')}
+        </Button>
+        <Go
+          to={`${base}/${patient.id}`}
+          className={styles['view']}
+          aria-label={t('clinician.viewName', { name })}
+          onKeyDown={onKeyDown}
+        >
+          {t('clinician.view')}
+        </Go>
+      </div>
+    </li>
+  );
+}
