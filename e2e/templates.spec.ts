@@ -41,11 +41,12 @@ test('a clinician keeps a text, and it reaches the patient with the name filled 
   await expect(row).toContainText('Sent once');
   await expect(row.getByRole('button', { name: /^(Change|Delete)/ })).toHaveCount(0);
   await patient.getByRole('link', { name: 'Templates', exact: true }).click();
-  await expect(patient.getByText('No templates yet')).toBeVisible();
+  await expect(patient.getByRole('heading', { name: 'My week' })).toBeVisible();
+  await expect(patient.getByText('After a first visit')).toHaveCount(0);
 });
 
 test('a patient keeps a text, changes it, takes it into a message and throws it away', async ({ house, sitDown }) => {
-  const patient = await sitDown(house.people('patient')[0]!);
+  const patient = await sitDown(house.people('patient')[1]!);
   await patient.getByRole('link', { name: 'Templates', exact: true }).click();
   await patient.getByRole('button', { name: 'New template' }).click();
   const form = patient.getByRole('dialog');

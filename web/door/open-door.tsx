@@ -15,6 +15,7 @@ import { warnBeforeLoss } from '../conversation/unsent.ts';
 import { WentWrong } from '../kit/States.tsx';
 import { UrgentHelp } from '../kit/UrgentHelp.tsx';
 import { keys } from '../live/cache.ts';
+import { renewPush } from '../notifications/renew-push.ts';
 import { startLanguage } from '../kit/language.ts';
 import { Door } from './Door.tsx';
 import type { DoorPage } from './Door.tsx';
@@ -51,6 +52,8 @@ async function enter(root: Root, { role, pages, ...rest }: Opening): Promise<voi
         </QueryClientProvider>
       </StrictMode>,
     );
+    // Without it there are no pushes until the next time: nothing that should keep a person from their page.
+    renewPush(account.id).catch(console.warn);
   } catch (error) {
     console.error(error);
     root.render(

@@ -20,12 +20,13 @@ export function ThisDevice({ pushKey }: { pushKey: string }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { id } = useMe();
-  const { data: state } = useQuery({ queryKey: keys.push, queryFn: () => pushState(id), staleTime: 0 });
+  const { data: state, isError } = useQuery({ queryKey: keys.push, queryFn: () => pushState(id), staleTime: 0 });
   const turn = useMutation({
     mutationFn: (on: boolean) => (on ? turnPushOn(id, pushKey) : turnPushOff()),
     onSuccess: (now) => client.setQueryData(keys.push, now),
     onError: () => toast(t('notify.deviceFailed'), 'wrong'),
   });
+  if (isError) return <p className={styles['device']}>{t('notify.deviceFailed')}</p>;
   if (!state) return <Loading rows={1} />;
   return (
     <div className={styles['device']}>

@@ -1,11 +1,9 @@
 // Pushes to this device: whether they are possible, switched on for this person, and switching them on and off.
 import { subscribePush, unsubscribePush } from '../../contract/notifications.ts';
 import { call } from '../api/call.ts';
+import { pushPlace } from './renew-push.ts';
 
 export type PushState = 'cannot' | 'denied' | 'on' | 'off';
-
-/** The account this browser was switched on for: somebody else who signs in here is not told of it. */
-const place = 'push';
 
 const registration = async (): Promise<ServiceWorkerRegistration | undefined> =>
   'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
@@ -17,7 +15,7 @@ export async function pushState(accountId: string): Promise<PushState> {
   if (!worker) return 'cannot';
   if (Notification.permission === 'denied') return 'denied';
   const subscription = await worker.pushManager.getSubscription();
-  if (!subscription || localStorage.getItem(place) !== accountId) return 'off';
+  if (!subscription || localStorage.getItem(pushPlace) !== accountId) return 'off';
   // The service tells a session: of a later one it has to be told again.
   await tell(subscription);
   return 'on';
@@ -29,12 +27,12 @@ export async function turnPushOn(accountId: string, key: string): Promise<PushSt
   if ((await Notification.requestPermission()) !== 'granted') return 'denied';
   const subscription = await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
   await tell(subscription);
-  localStorage.setItem(place, accountId);
+  localStorage.setItem(pushPlace, accountId);
   return 'on';
 }
 
 export async function turnPushOff(): Promise<PushState> {
-  localStorage.removeItem(place);
+  localStorage.removeItem(pushPlace);
   const subscription = await (await registration())?.pushManager.getSubscription();
   if (!subscription) return 'off';
   await call(unsubscribePush, { body: { endpoint: subscription.endpoint } });
