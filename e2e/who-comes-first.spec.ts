@@ -24,6 +24,13 @@ test('a patient whose words worry comes first, at once, and is seen to', async (
   await clinician.getByRole('searchbox', { name: 'Find a patient' }).fill('fernan');
   await expect(rosa).toBeVisible();
 
+  await rosa.getByRole('button', { name: 'Use a template for Rosa Fernandes' }).click();
+  const filling = clinician.getByRole('dialog');
+  await filling.getByRole('listitem').first().getByRole('button').click();
+  await expect(filling.getByRole('region', { name: 'This is what it will say' })).toBeVisible();
+  await clinician.keyboard.press('Escape');
+  await expect(filling).toHaveCount(0);
+
   await rosa.getByRole('link', { name: 'View Rosa Fernandes' }).click();
   await expect(clinician.getByRole('heading', { name: 'Rosa Fernandes', level: 1 })).toBeVisible();
   const flags = clinician.getByRole('region', { name: 'Flags' }).getByRole('listitem');

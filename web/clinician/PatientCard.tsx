@@ -1,14 +1,15 @@
 // One patient in the grid: who, how long they have waited, what they last said, risk, flags, and what to do.
-import { IconFlag3Filled, IconMessage } from '@tabler/icons-react';
+import { IconFlag3Filled, IconMessage, IconTemplate } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Patient } from '../../contract/patients.ts';
 import type { Person } from '../../contract/accounts.ts';
 import { plainPreview } from '../conversation/plain-preview.ts';
 import { Avatar } from '../kit/Avatar.tsx';
-import { Button } from '../kit/Button.tsx';
+import { Button, IconButton } from '../kit/Button.tsx';
 import { Go } from '../kit/route.tsx';
 import { When } from '../kit/When.tsx';
+import type { QuickTo } from './QuickSend.tsx';
 import { Risk } from './Risk.tsx';
 import { Waiting } from './Waiting.tsx';
 import styles from './PatientGrid.module.css';
@@ -17,11 +18,13 @@ export function PatientCard({
   patient: { patient, ...row },
   base,
   onMessage,
+  onQuick,
   onKeyDown,
 }: {
   patient: Patient;
   base: string;
   onMessage: (person: Person) => void;
+  onQuick: (to: QuickTo) => void;
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }) {
   const { t } = useTranslation();
@@ -79,6 +82,11 @@ export function PatientCard({
         >
           {t('clinician.message')}
         </Button>
+        <IconButton
+          label={t('clinician.templateFor', { name })}
+          icon={<IconTemplate size={20} aria-hidden="true" />}
+          onClick={() => onQuick({ person: patient, conversationId: row.conversationId })}
+        />
         <Go
           to={`${base}/${patient.id}`}
           className={styles['view']}

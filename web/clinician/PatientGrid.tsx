@@ -6,16 +6,19 @@ import { useTranslation } from 'react-i18next';
 import type { Patient } from '../../contract/patients.ts';
 import type { Person } from '../../contract/accounts.ts';
 import { PatientCard } from './PatientCard.tsx';
+import type { QuickTo } from './QuickSend.tsx';
 import styles from './PatientGrid.module.css';
 
 export function PatientGrid({
   patients,
   base,
   onMessage,
+  onQuick,
 }: {
   patients: readonly Patient[];
   base: string;
   onMessage: (person: Person) => void;
+  onQuick: (to: QuickTo) => void;
 }) {
   const { t } = useTranslation();
   const [held, setHeld] = useState<readonly string[] | null>(null);
@@ -38,7 +41,14 @@ export function PatientGrid({
       >
         <ul className={styles['grid']}>
           {shown.map((row) => (
-            <PatientCard key={row.patient.id} patient={row} base={base} onMessage={onMessage} onKeyDown={moveFocus} />
+            <PatientCard
+              key={row.patient.id}
+              patient={row}
+              base={base}
+              onMessage={onMessage}
+              onQuick={onQuick}
+              onKeyDown={moveFocus}
+            />
           ))}
         </ul>
       </div>

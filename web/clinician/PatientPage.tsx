@@ -1,5 +1,5 @@
 // One patient: flags with their words, the risk and how it came about, the care link, and the way to the conversation.
-import { IconArrowLeft, IconMessage } from '@tabler/icons-react';
+import { IconArrowLeft, IconMessage, IconTemplate } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CrisisFlag } from '../../contract/crisis-flags.ts';
@@ -15,6 +15,7 @@ import { Loading, WentWrong } from '../kit/States.tsx';
 import { When } from '../kit/When.tsx';
 import { AssessForm } from './AssessForm.tsx';
 import { useAcknowledge, usePatient } from './patients.ts';
+import { QuickSend } from './QuickSend.tsx';
 import { Risk, RiskBadge } from './Risk.tsx';
 import { Waiting } from './Waiting.tsx';
 import styles from './PatientPage.module.css';
@@ -28,6 +29,7 @@ export function PatientPage({ id, base, inbox }: { id: string; base: string; inb
   const ask = useEnding();
   const link = useCareLinks().data?.find((one) => one.id === patient?.careLinkId);
   const [ending, setEnding] = useState<Ending | null>(null);
+  const [quick, setQuick] = useState(false);
   const back = (
     <Go to={base} className={styles['back']}>
       <IconArrowLeft size={20} aria-hidden="true" />
@@ -65,6 +67,9 @@ export function PatientPage({ id, base, inbox }: { id: string; base: string; inb
           onClick={() => writeTo(patient.patient)}
         >
           {t('clinician.message')}
+        </Button>
+        <Button icon={<IconTemplate size={20} aria-hidden="true" />} onClick={() => setQuick(true)}>
+          {t('clinician.template')}
         </Button>
       </div>
       <div className={styles['columns']}>
@@ -118,6 +123,13 @@ export function PatientPage({ id, base, inbox }: { id: string; base: string; inb
           </Section>
         </div>
       </div>
+      {quick && (
+        <QuickSend
+          to={{ person: patient.patient, conversationId: patient.conversationId }}
+          inbox={inbox}
+          onClose={() => setQuick(false)}
+        />
+      )}
       {ending && <EndDialog ending={ending} onClose={() => setEnding(null)} />}
     </Page>
   );

@@ -19,6 +19,8 @@ import { AskPatient } from './AskPatient.tsx';
 import { PatientGrid } from './PatientGrid.tsx';
 import { usePatients } from './patients.ts';
 import type { Asked } from './patients.ts';
+import { QuickSend } from './QuickSend.tsx';
+import type { QuickTo } from './QuickSend.tsx';
 import { Requests } from './Requests.tsx';
 import { Week } from './Week.tsx';
 import styles from './PatientsPage.module.css';
@@ -127,6 +129,7 @@ function Patients({ asked, base, inbox }: { asked: Asked; base: string; inbox: s
   const query = useDeferredValue(asked.query.trim());
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePatients({ ...asked, query });
   const writeTo = useWriteTo(inbox);
+  const [quick, setQuick] = useState<QuickTo | null>(null);
   if (!data)
     return error ? (
       <WentWrong title={t('clinician.failed')} reference={referenceOf(error)} retry={() => void refetch()} />
@@ -149,6 +152,7 @@ function Patients({ asked, base, inbox }: { asked: Asked; base: string; inbox: s
         patients={patients}
         base={base}
         onMessage={(person) => writeTo(person)}
+        onQuick={setQuick}
       />
       {hasNextPage && (
         <div>
@@ -158,6 +162,7 @@ function Patients({ asked, base, inbox }: { asked: Asked; base: string; inbox: s
         </div>
       )}
       <p className={styles['keys']}>{t('clinician.keys')}</p>
+      {quick && <QuickSend to={quick} inbox={inbox} onClose={() => setQuick(null)} />}
     </>
   );
 }
