@@ -23,23 +23,25 @@ export function Week({ figures: { series, timeZone } }: { figures: Figures }) {
           </div>
         ))}
       </div>
-      <table className="unseen">
-        <caption>{t('console.overview.week')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('console.overview.day')}</th>
-            <th scope="col">{t('console.overview.messages')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {series.map(({ day, messages }) => (
-            <tr key={day}>
-              <th scope="row">{name(day, { weekday: 'long', day: 'numeric', month: 'long' })}</th>
-              <td>{count(messages)}</td>
+      <div className="unseen">
+        <table>
+          <caption>{t('console.overview.week')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('console.overview.day')}</th>
+              <th scope="col">{t('console.overview.messages')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {series.map(({ day, messages }) => (
+              <tr key={day}>
+                <th scope="row">{name(day, { weekday: 'long', day: 'numeric', month: 'long' })}</th>
+                <td>{count(messages)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Section>
   );
 }
