@@ -1,5 +1,5 @@
 // One patient in the grid: who, how long they have waited, what they last said, risk, flags, and what to do.
-import { IconFlag3Filled, IconMessage, IconTemplate } from '@tabler/icons-react';
+import { IconFlag3Filled, IconTemplate } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Patient } from '../../contract/patients.ts';
@@ -75,7 +75,6 @@ export function PatientCard({
       </div>
       <div className={styles['actions']}>
         <Button
-          icon={<IconMessage size={18} aria-hidden="true" />}
           aria-label={t('clinician.messageName', { name })}
           onKeyDown={onKeyDown}
           onClick={() => onMessage(patient)}
