@@ -4,7 +4,7 @@ import { expect, openConversation, test } from './house.ts';
 
 const places = {
   patient: ['inbox', 'care-team', 'sent', 'templates', 'scheduled', 'blocked', 'search', 'settings'],
-  clinician: ['inbox', 'patients', 'templates', 'settings'],
+  clinician: ['inbox', 'patients', 'templates', 'broadcasts', 'sent', 'settings'],
   admin: ['overview', 'accounts', 'care-links', 'audit', 'settings'],
 } as const;
 

@@ -25,7 +25,7 @@ import catalogue from '../locales/en/admin.json';
 const OverviewPage = later(async () => (await import('./overview/OverviewPage.tsx')).OverviewPage);
 const AccountsPage = later(async () => (await import('./AccountsPage.tsx')).AccountsPage);
 const CareLinksPage = later(async () => (await import('./CareLinksPage.tsx')).CareLinksPage);
-const BroadcastsPage = later(async () => (await import('./broadcasts/BroadcastsPage.tsx')).BroadcastsPage);
+const BroadcastsPage = later(async () => (await import('../broadcasts/BroadcastsPage.tsx')).BroadcastsPage);
 const CrisisWordsPage = later(async () => (await import('./crisis-words/CrisisWordsPage.tsx')).CrisisWordsPage);
 const SearchPage = later(async () => (await import('../search/SearchPage.tsx')).SearchPage);
 const AuditPage = later(async () => (await import('./logs/AuditPage.tsx')).AuditPage);
@@ -74,7 +74,7 @@ await openDoor({
     },
     {
       path: 'broadcasts',
-      label: i18next.t('console.broadcasts.title'),
+      label: i18next.t('places.broadcasts'),
       icon: <IconSpeakerphone size={22} stroke={1.6} aria-hidden="true" />,
       folded: true,
       view: () => <BroadcastsPage />,

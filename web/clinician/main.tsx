@@ -1,6 +1,17 @@
-// The clinician's door: inbox, patients, search, what is new, templates, what is sent later, settings.
+// The clinician's door: inbox, patients, search, what is new, templates, what is sent later, broadcasts, what was sent, who is blocked, settings.
 import '../kit/look.ts';
-import { IconBell, IconClock, IconInbox, IconSearch, IconSettings, IconTemplate, IconUsers } from '@tabler/icons-react';
+import {
+  IconBell,
+  IconClock,
+  IconInbox,
+  IconSearch,
+  IconSend2,
+  IconSettings,
+  IconSpeakerphone,
+  IconTemplate,
+  IconUserOff,
+  IconUsers,
+} from '@tabler/icons-react';
 import i18next from 'i18next';
 import { InboxPage } from '../conversation/InboxPage.tsx';
 import { openDoor } from '../door/open-door.tsx';
@@ -11,6 +22,9 @@ import { PatientsPage } from './PatientsPage.tsx';
 
 const SearchPage = later(async () => (await import('../search/SearchPage.tsx')).SearchPage);
 const NotificationsPage = later(async () => (await import('../notifications/NotificationsPage.tsx')).NotificationsPage);
+const BroadcastsPage = later(async () => (await import('../broadcasts/BroadcastsPage.tsx')).BroadcastsPage);
+const SentPage = later(async () => (await import('../sent/SentPage.tsx')).SentPage);
+const BlockedPage = later(async () => (await import('../blocks/BlockedPage.tsx')).BlockedPage);
 const ScheduledPage = later(async () => (await import('../scheduled/ScheduledPage.tsx')).ScheduledPage);
 const TemplatesPage = later(async () => (await import('../templates/TemplatesPage.tsx')).TemplatesPage);
 
@@ -61,6 +75,27 @@ await openDoor({
       icon: <IconClock size={22} stroke={1.6} aria-hidden="true" />,
       folded: true,
       view: () => <ScheduledPage inbox={inbox} />,
+    },
+    {
+      path: 'broadcasts',
+      label: i18next.t('places.broadcasts'),
+      icon: <IconSpeakerphone size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
+      view: () => <BroadcastsPage />,
+    },
+    {
+      path: 'sent',
+      label: i18next.t('places.sent'),
+      icon: <IconSend2 size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
+      view: () => <SentPage inbox={inbox} />,
+    },
+    {
+      path: 'blocked',
+      label: i18next.t('places.blocked'),
+      icon: <IconUserOff size={22} stroke={1.6} aria-hidden="true" />,
+      folded: true,
+      view: () => <BlockedPage />,
     },
     {
       path: 'settings',

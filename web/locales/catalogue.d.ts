@@ -3,6 +3,7 @@ import 'i18next';
 import type admin from './en/admin.json';
 import type clinician from './en/clinician.json';
 import type blocks from './en/blocks.json';
+import type broadcasts from './en/broadcasts.json';
 import type entrance from './en/entrance.json';
 import type groups from './en/groups.json';
 import type notifications from './en/notifications.json';
@@ -23,6 +24,7 @@ declare module 'i18next' {
         typeof admin &
         typeof entrance &
         typeof blocks &
+        typeof broadcasts &
         typeof groups &
         typeof notifications &
         typeof scheduled &

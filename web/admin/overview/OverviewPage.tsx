@@ -5,7 +5,7 @@ import { useUnread } from '../../conversation/queries.ts';
 import { Page, Section, useTitle } from '../../kit/Page.tsx';
 import { Loading, WentWrong } from '../../kit/States.tsx';
 import { clock } from '../../kit/When.tsx';
-import { useAttended } from '../attended.ts';
+import { useAttended } from '../../kit/attended.ts';
 import { count } from '../figures.ts';
 import { AuditChain } from './AuditChain.tsx';
 import { HealthChecks, Measures } from './HealthChecks.tsx';

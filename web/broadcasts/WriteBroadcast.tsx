@@ -1,55 +1,62 @@
 // A broadcast being written: its audience with how many that is, its text, and whether it is urgent.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { characters, limits } from '../../../contract/text.ts';
-import { MessageBox } from '../../conversation/MessageBox.tsx';
-import { useWritten } from '../../conversation/written.ts';
-import { Button } from '../../kit/Button.tsx';
-import { Field, FormError } from '../../kit/Field.tsx';
-import { Section } from '../../kit/Page.tsx';
-import { audiences, useAudience } from './broadcasts.ts';
-import type { Audience } from './broadcasts.ts';
+import type { Person } from '../../contract/accounts.ts';
+import { characters, limits } from '../../contract/text.ts';
+import { useMe } from '../api/hooks.ts';
+import { MessageBox } from '../conversation/MessageBox.tsx';
+import { useWritten } from '../conversation/written.ts';
+import { Button } from '../kit/Button.tsx';
+import { Field, FormError } from '../kit/Field.tsx';
+import { Section } from '../kit/Page.tsx';
+import { audienceFor, audiencesOf, useAudience } from './broadcasts.ts';
+import type { Audience, AudienceName } from './broadcasts.ts';
+import { ChosenPatients } from './ChosenPatients.tsx';
 import { CheckBroadcast } from './CheckBroadcast.tsx';
 import styles from './Broadcasts.module.css';
 
 export function WriteBroadcast() {
   const { t } = useTranslation();
   const [written, keep] = useWritten('broadcast');
-  const [audience, setAudience] = useState<Audience>('patients');
+  const { role } = useMe();
+  const [name, setName] = useState<AudienceName>(role === 'admin' ? 'patients' : 'my_patients');
+  const [chosen, setChosen] = useState<readonly Person[]>([]);
+  const audience = audienceFor(name, chosen);
   const [urgent, setUrgent] = useState(false);
   const [checking, setChecking] = useState(false);
-  const [wrong, setWrong] = useState<'needsText' | 'tooLong' | null>(null);
+  const [wrong, setWrong] = useState<'needsText' | 'tooLong' | 'choose' | null>(null);
   const subject = written.subject?.trim() || null;
   const body = written.body.trim();
   const check = () => {
     const tooLong = characters(body) > limits.message || characters(subject ?? '') > limits.subject;
-    const found = !body ? 'needsText' : tooLong ? 'tooLong' : null;
+    const found = !audience ? 'choose' : !body ? 'needsText' : tooLong ? 'tooLong' : null;
     setWrong(found);
     setChecking(found === null);
   };
   return (
-    <Section title={t('console.broadcasts.new')}>
+    <Section title={t('broadcasts.new')}>
       <fieldset className={styles['audiences']}>
-        <legend>{t('console.broadcasts.audience')}</legend>
-        {audiences.map((one) => (
+        <legend>{t('broadcasts.audience')}</legend>
+        {audiencesOf(role).map((one) => (
           <label key={one} className={styles['audience']}>
-            <input type="radio" name="audience" checked={audience === one} onChange={() => setAudience(one)} />
+            <input type="radio" name="audience" checked={name === one} onChange={() => setName(one)} />
             <span>
-              <strong>{t(`console.broadcasts.audiences.${one}`)}</strong>
-              <Size audience={one} />
+              <strong>{t(`broadcasts.audiences.${one}`)}</strong>
+              {one !== 'chosen_patients' && <Size audience={audienceFor(one, [])!} />}
             </span>
           </label>
         ))}
       </fieldset>
+      {name === 'chosen_patients' && <ChosenPatients chosen={chosen} onChange={setChosen} />}
       <Field
-        label={t('console.broadcasts.subject')}
+        label={t('broadcasts.subject')}
         value={written.subject ?? ''}
         autoComplete="off"
         onChange={(event) => keep({ ...written, subject: event.target.value })}
       />
       <div className={styles['box']}>
         <MessageBox
-          label={t('console.broadcasts.text')}
+          label={t('broadcasts.text')}
           value={written.body}
           onChange={(text) => keep({ ...written, body: text })}
           onSend={check}
@@ -57,17 +64,18 @@ export function WriteBroadcast() {
       </div>
       <label className={styles['urgent']}>
         <input type="checkbox" checked={urgent} onChange={(event) => setUrgent(event.target.checked)} />
-        <strong>{t('console.broadcasts.urgent')}</strong>
-        <span>{t('console.broadcasts.urgentAbout')}</span>
+        <strong>{t('broadcasts.urgent')}</strong>
+        <span>{t('broadcasts.urgentAbout')}</span>
       </label>
-      <FormError>{wrong && t(`console.broadcasts.${wrong}`)}</FormError>
+      <FormError>{wrong && t(`broadcasts.${wrong}`)}</FormError>
       <div>
         <Button kind="primary" onClick={check}>
-          {t('console.broadcasts.check')}
+          {t('broadcasts.check')}
         </Button>
       </div>
-      {checking && (
+      {checking && audience && (
         <CheckBroadcast
+          name={name}
           asked={{ audience, subject, body, urgent }}
           onClose={() => setChecking(false)}
           onSent={() => {
@@ -84,6 +92,6 @@ export function WriteBroadcast() {
 function Size({ audience }: { audience: Audience }) {
   const { t } = useTranslation();
   const { data, error } = useAudience(audience);
-  if (data) return <span>{t('console.broadcasts.people', { count: data.total })}</span>;
-  return <span>{t(error ? 'console.broadcasts.countFailed' : 'console.broadcasts.counting')}</span>;
+  if (data) return <span>{t('broadcasts.people', { count: data.total })}</span>;
+  return <span>{t(error ? 'broadcasts.countFailed' : 'broadcasts.counting')}</span>;
 }

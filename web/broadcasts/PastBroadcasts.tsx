@@ -1,16 +1,15 @@
 // What I broadcast, newest first, and how far each has come.
 import { IconAlertCircle, IconSpeakerphone } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Broadcast } from '../../../contract/broadcasts.ts';
-import { referenceOf } from '../../api/sentence.ts';
-import { plainPreview } from '../../conversation/plain-preview.ts';
-import { FormattedText } from '../../formatted/FormattedText.tsx';
-import { Button } from '../../kit/Button.tsx';
-import { Section } from '../../kit/Page.tsx';
-import { Empty, Loading, WentWrong } from '../../kit/States.tsx';
-import { When } from '../../kit/When.tsx';
-import { useAttended } from '../attended.ts';
-import { count } from '../figures.ts';
+import type { Broadcast } from '../../contract/broadcasts.ts';
+import { referenceOf } from '../api/sentence.ts';
+import { plainPreview } from '../conversation/plain-preview.ts';
+import { FormattedText } from '../formatted/FormattedText.tsx';
+import { Button } from '../kit/Button.tsx';
+import { Section } from '../kit/Page.tsx';
+import { Empty, Loading, WentWrong } from '../kit/States.tsx';
+import { When } from '../kit/When.tsx';
+import { useAttended } from '../kit/attended.ts';
 import { useBroadcasts } from './broadcasts.ts';
 import styles from './Broadcasts.module.css';
 
@@ -19,20 +18,16 @@ export function PastBroadcasts() {
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useBroadcasts(useAttended());
   const broadcasts = data?.pages.flatMap((page) => page.items);
   return (
-    <Section title={t('console.broadcasts.past')}>
+    <Section title={t('broadcasts.past')}>
       {!broadcasts &&
         (error ? (
-          <WentWrong
-            title={t('console.broadcasts.failed')}
-            reference={referenceOf(error)}
-            retry={() => void refetch()}
-          />
+          <WentWrong title={t('broadcasts.failed')} reference={referenceOf(error)} retry={() => void refetch()} />
         ) : (
           <Loading rows={3} />
         ))}
       {broadcasts?.length === 0 && (
-        <Empty icon={<IconSpeakerphone size={44} stroke={1.3} />} title={t('console.broadcasts.none')}>
-          <p>{t('console.broadcasts.noneAbout')}</p>
+        <Empty icon={<IconSpeakerphone size={44} stroke={1.3} />} title={t('broadcasts.none')}>
+          <p>{t('broadcasts.noneAbout')}</p>
         </Empty>
       )}
       {broadcasts && broadcasts.length > 0 && (
@@ -45,7 +40,7 @@ export function PastBroadcasts() {
       {hasNextPage && (
         <div>
           <Button aria-disabled={isFetchingNextPage} onClick={() => void (!isFetchingNextPage && fetchNextPage())}>
-            {t(isFetchingNextPage ? 'loading' : 'console.logs.more')}
+            {t(isFetchingNextPage ? 'loading' : 'broadcasts.more')}
           </Button>
         </div>
       )}
@@ -64,11 +59,11 @@ function Past({
     <li>
       <div className={styles['top']}>
         <span>
-          {t('console.broadcasts.toAudience', { audience: t(`console.broadcasts.audiences.${audience}`) })}
+          {t('broadcasts.toAudience', { audience: t(`broadcasts.audiences.${audience}`) })}
           {urgent && <Urgent />}
         </span>
         <span>
-          {t(completedAt ? 'console.broadcasts.done' : 'console.broadcasts.goingOut')} <When at={createdAt} />
+          {t(completedAt ? 'broadcasts.done' : 'broadcasts.goingOut')} <When at={createdAt} />
         </span>
       </div>
       <strong dir="auto">{subject ?? plainPreview(body).split('\n', 1)[0]}</strong>
@@ -78,16 +73,16 @@ function Past({
         <span data-step="read" style={{ inlineSize: share(reach.read) }} />
       </div>
       <p>
-        {t('console.broadcasts.reach', {
-          sent: count(reach.sent),
-          total: count(reach.total),
-          delivered: count(reach.delivered),
-          read: count(reach.read),
+        {t('broadcasts.reach', {
+          sent: reach.sent,
+          total: reach.total,
+          delivered: reach.delivered,
+          read: reach.read,
         })}
-        {reach.skipped > 0 && `, ${t('console.broadcasts.skippedShort', { count: reach.skipped })}`}
+        {reach.skipped > 0 && `, ${t('broadcasts.skippedShort', { count: reach.skipped })}`}
       </p>
       <details>
-        <summary>{t('console.broadcasts.wholeText')}</summary>
+        <summary>{t('broadcasts.wholeText')}</summary>
         <FormattedText text={body} />
       </details>
     </li>
@@ -99,7 +94,7 @@ function Urgent() {
   return (
     <span className={styles['badge']}>
       <IconAlertCircle size={16} aria-hidden="true" />
-      {t('console.broadcasts.urgent')}
+      {t('broadcasts.urgent')}
     </span>
   );
 }

@@ -1,28 +1,25 @@
 // The last look before a broadcast goes out: to whom, how it will look, and a sentence to agree to.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { roles } from '../../../contract/endpoint.ts';
-import type { BroadcastPreview } from '../../../contract/broadcasts.ts';
-import { referenceOf, sentenceFor } from '../../api/sentence.ts';
-import { BroadcastMark } from '../../conversation/BroadcastMark.tsx';
-import { FormattedText } from '../../formatted/FormattedText.tsx';
-import { Button } from '../../kit/Button.tsx';
-import { Dialog } from '../../kit/Dialog.tsx';
-import { FormError } from '../../kit/Field.tsx';
-import { Loading, WentWrong } from '../../kit/States.tsx';
-import { toast } from '../../kit/Toasts.tsx';
+import { roles } from '../../contract/endpoint.ts';
+import type { BroadcastPreview } from '../../contract/broadcasts.ts';
+import { referenceOf, sentenceFor } from '../api/sentence.ts';
+import { BroadcastMark } from '../conversation/BroadcastMark.tsx';
+import { FormattedText } from '../formatted/FormattedText.tsx';
+import { Button } from '../kit/Button.tsx';
+import { Dialog } from '../kit/Dialog.tsx';
+import { FormError } from '../kit/Field.tsx';
+import { Loading, WentWrong } from '../kit/States.tsx';
+import { toast } from '../kit/Toasts.tsx';
 import { useAudience, useBroadcast } from './broadcasts.ts';
-import type { Audience } from './broadcasts.ts';
+import type { AudienceName, NewBroadcast } from './broadcasts.ts';
 import styles from './Broadcasts.module.css';
 
-interface Asked {
-  audience: Audience;
-  subject: string | null;
-  body: string;
-  urgent: boolean;
-}
+type Asked = Omit<NewBroadcast, 'clientId'>;
 
 interface Props {
+  /** What the audience is called. */
+  name: AudienceName;
   asked: Asked;
   onClose: () => void;
   onSent: () => void;
@@ -36,7 +33,7 @@ function clientIdOf(asked: Asked): string {
   return last.clientId;
 }
 
-export function CheckBroadcast({ asked, onClose, onSent }: Props) {
+export function CheckBroadcast({ name, asked, onClose, onSent }: Props) {
   const { t } = useTranslation();
   const { data, error, refetch } = useAudience(asked.audience);
   const send = useBroadcast();
@@ -51,31 +48,31 @@ export function CheckBroadcast({ asked, onClose, onSent }: Props) {
       {
         onSuccess: ({ reach }) => {
           last = { asked: '', clientId: '' };
-          toast(t('console.broadcasts.going', { count: reach.total - reach.skipped }));
+          toast(t('broadcasts.going', { count: reach.total - reach.skipped }));
           onSent();
         },
       },
     );
   };
   return (
-    <Dialog title={t('console.broadcasts.preview')} onClose={onClose}>
+    <Dialog title={t('broadcasts.preview')} onClose={onClose}>
       <div className={styles['check']}>
         {data ? (
-          <Receivers audience={asked.audience} preview={data} />
+          <Receivers name={name} preview={data} />
         ) : error ? (
           <WentWrong title={sentenceFor(error)} reference={referenceOf(error)} retry={() => void refetch()} />
         ) : (
           <Loading rows={2} />
         )}
         <section aria-labelledby="broadcast-looks">
-          <h3 id="broadcast-looks">{t('console.broadcasts.looks')}</h3>
+          <h3 id="broadcast-looks">{t('broadcasts.looks')}</h3>
           <div className={styles['bubble']}>
             <BroadcastMark urgent={asked.urgent} />
             {asked.subject && <strong dir="auto">{asked.subject}</strong>}
             <FormattedText text={asked.body} />
           </div>
         </section>
-        {data && count === 0 && <p>{t('console.broadcasts.needsPeople')}</p>}
+        {data && count === 0 && <p>{t('broadcasts.needsPeople')}</p>}
         {data && count > 0 && (
           <label className={styles['urgent']}>
             <input
@@ -87,18 +84,16 @@ export function CheckBroadcast({ asked, onClose, onSent }: Props) {
                 setWrong(false);
               }}
             />
-            <span>{t('console.broadcasts.confirm', { count })}</span>
+            <span>{t('broadcasts.confirm', { count })}</span>
           </label>
         )}
-        <FormError>
-          {wrong ? t('console.broadcasts.mustConfirm') : send.error ? sentenceFor(send.error) : null}
-        </FormError>
+        <FormError>{wrong ? t('broadcasts.mustConfirm') : send.error ? sentenceFor(send.error) : null}</FormError>
       </div>
       <footer>
-        <Button onClick={onClose}>{t('console.broadcasts.back')}</Button>
+        <Button onClick={onClose}>{t('broadcasts.back')}</Button>
         {count > 0 && (
           <Button kind="primary" aria-disabled={!agreed || send.isPending} onClick={sendNow}>
-            {t('console.broadcasts.send', { count })}
+            {t('broadcasts.send', { count })}
           </Button>
         )}
       </footer>
@@ -106,24 +101,24 @@ export function CheckBroadcast({ asked, onClose, onSent }: Props) {
   );
 }
 
-function Receivers({ audience, preview }: { audience: Audience; preview: BroadcastPreview }) {
+function Receivers({ name, preview }: { name: AudienceName; preview: BroadcastPreview }) {
   const { t } = useTranslation();
   const present = roles.filter((role) => preview.byRole[role] > 0);
   return (
     <section aria-labelledby="broadcast-goes-to">
-      <h3 id="broadcast-goes-to">{t('console.broadcasts.goesTo')}</h3>
+      <h3 id="broadcast-goes-to">{t('broadcasts.goesTo')}</h3>
       <p>
-        {t(`console.broadcasts.audiences.${audience}`)}
+        {t(`broadcasts.audiences.${name}`)}
         {present.length > 0 && ': '}
-        {present.map((role) => t(`console.broadcasts.roles.${role}`, { count: preview.byRole[role] })).join(', ')}
-        {preview.skipped > 0 && `. ${t('console.broadcasts.skipped', { count: preview.skipped })}`}
+        {present.map((role) => t(`broadcasts.roles.${role}`, { count: preview.byRole[role] })).join(', ')}
+        {preview.skipped > 0 && `. ${t('broadcasts.skipped', { count: preview.skipped })}`}
       </p>
       {preview.people.length > 0 && (
         <details>
           <summary>
             {preview.total > preview.people.length
-              ? t('console.broadcasts.firstWho', { number: preview.people.length })
-              : t('console.broadcasts.who')}
+              ? t('broadcasts.firstWho', { number: preview.people.length })
+              : t('broadcasts.who')}
           </summary>
           <ul className={styles['people']}>
             {preview.people.map((person) => (
