@@ -43,7 +43,12 @@ test('somebody who is removed is told, and keeps what was being written', async 
   const clinician = await sitDown(house.people('clinician')[0]!);
   const patient = await sitDown(house.people('patient')[1]!);
   await openConversation(patient, /Tuesday evening group/);
+  // Also when the service keeps the draft already, of a conversation that it will not speak of any more.
+  const kept = patient.waitForResponse(
+    (answer) => answer.url().endsWith('/api/drafts') && answer.request().method() !== 'GET',
+  );
   await patient.getByRole('textbox', { name: /^Write to/ }).fill('I was about to say');
+  await kept;
   await openConversation(clinician, /Tuesday evening group/);
   await clinician.getByRole('button', { name: 'More about this conversation' }).click();
   await clinician.getByRole('menuitem', { name: 'Group members' }).click();

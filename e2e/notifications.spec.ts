@@ -33,9 +33,10 @@ test('how somebody is told is chosen by switch and kept; the list can be switche
   await section.getByLabel('From', { exact: true }).fill('21:30');
   await section.getByLabel('Until', { exact: true }).focus();
   await saved;
+  const switched = page.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.ok());
   await section.getByRole('switch', { name: 'In Healing Space' }).click();
   await expect(section.getByRole('switch', { name: 'In Healing Space' })).not.toBeChecked();
-  await page.waitForResponse((answer) => answer.url().includes('/api/notifications') && answer.ok());
+  await switched;
   await page.reload();
   await expect(section.getByLabel('From', { exact: true })).toHaveValue('21:30');
   await expect(section.getByRole('switch', { name: 'In Healing Space' })).not.toBeChecked();

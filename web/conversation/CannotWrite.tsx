@@ -31,10 +31,10 @@ export function CannotWrite({ conversation: { id, sendRefusal }, name }: { conve
 }
 
 /** What was being written and has nowhere to go: to be copied or thrown away. */
-export function Unsent({ place }: { place: string }) {
+export function Unsent({ place, here = false }: { place: string; here?: boolean }) {
   const { t } = useTranslation();
   const id = useId();
-  const [{ body: text }, keep] = useWritten(place);
+  const [{ body: text }, keep] = useWritten(place, here);
   if (text.trim() === '') return null;
   return (
     <>

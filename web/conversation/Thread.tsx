@@ -43,7 +43,7 @@ export function Thread({ id, inbox, sought }: { id: string; inbox: string; sough
       <Empty title={t('messages.gone')}>
         <p>{t('messages.goneAbout')}</p>
         <div className={styles['cannot']}>
-          <Unsent place={id} />
+          <Unsent place={id} here />
         </div>
         <Go to={inbox}>{t('messages.back')}</Go>
       </Empty>

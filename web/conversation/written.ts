@@ -8,18 +8,22 @@ import type { Written } from './drafts.ts';
 /** A text put after what is written already. */
 export const withText = (body: string, text: string): string => (body.trim() ? `${body.trimEnd()}\n\n${text}` : text);
 
-/** `place` is a conversation's id, or `new`. */
-export function useWritten(place: string): [Written, (next: Written) => void] {
+/**
+ * `place` is a conversation's id, or `new`. Where one is no longer a member the server shows no draft either: what stands in
+ * this window is then all there is (`here`).
+ */
+export function useWritten(place: string, here = false): [Written, (next: Written) => void] {
   const client = useQueryClient();
   const [written, setWritten] = useState(() => held(client, place));
   useEffect(() => {
+    if (here) return;
     let gone = false;
     void restoreDraft(client, place).then(() => !gone && setWritten(held(client, place)));
     return () => {
       gone = true;
       saveNow(client, place);
     };
-  }, [client, place]);
+  }, [client, place, here]);
   const keep = (next: Written) => {
     setWritten(next);
     client.setQueryData(keys.draft(place), next);
