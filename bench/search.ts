@@ -1,5 +1,5 @@
 // Search at a million messages beside the bare statement, and what indexing adds to storing a message.
-// node bench/search.ts [--size 1000000] [--seconds 5] [--readers 4]
+// node bench/search.ts [--size 1000000] [--seconds 5] [--readers 4] [--data FOLDER, filled the first time and kept]
 import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -16,19 +16,16 @@ const { values } = parseArgs({
     size: { type: 'string', default: '1000000' },
     seconds: { type: 'string', default: '5' },
     readers: { type: 'string', default: '4' },
+    data: { type: 'string' },
   },
 });
 const seconds = Number(values.seconds);
 const readers = Number(values.readers);
-const dataDir = await mkdtemp(path.join(os.tmpdir(), 'healing-space-bench-'));
+const dataDir = values.data ?? (await mkdtemp(path.join(os.tmpdir(), 'healing-space-bench-')));
 const bench = await startBench({ GENERAL_REQUESTS_PER_MINUTE: '100000000' }, dataDir);
 try {
-  const fill = spawn(process.execPath, ['server/cli/fill.ts', values.size], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, DATABASE_URL: bench.ownerUrl, DATA_DIR: dataDir },
-  });
-  const clinicians = JSON.parse(await lineOf(fill, /^\[/)) as string[];
-  await bench.owner.query('vacuum analyze');
+  const { rows: filled } = await bench.owner.query<{ id: string }>(`select id from account where role = 'clinician'`);
+  const clinicians = filled.length > 0 ? filled.map((row) => row.id) : await fill(bench);
   const { rows } = await bench.owner.query<{ messages: string; table: string; index: string }>(
     `select (select count(*) from search_entry) as messages, pg_size_pretty(pg_table_size('search_entry')) as table,
             pg_size_pretty(pg_indexes_size('search_entry')) as index`,
@@ -38,7 +35,17 @@ try {
   console.table([await indexing(bench)]);
 } finally {
   await bench.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  if (!values.data) await rm(dataDir, { recursive: true, force: true });
+}
+
+async function fill({ owner, ownerUrl }: Bench): Promise<string[]> {
+  const filling = spawn(process.execPath, ['server/cli/fill.ts', values.size], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, DATABASE_URL: ownerUrl, DATA_DIR: dataDir },
+  });
+  const clinicians = JSON.parse(await lineOf(filling, /^\[/)) as string[];
+  await owner.query('vacuum analyze');
+  return clinicians;
 }
 
 async function searching({ owner, ownerUrl, url }: Bench, people: BenchPerson[]) {

@@ -14,6 +14,8 @@ export async function notifyNow(house: House): Promise<void> {
     if (open) house.deps.doorbell.ring();
   }
   await makeNotifications(house.deps);
+  // E-mail and push pass over a notification that the other has in hand; a second later they would find it.
+  await deliverDue(house.deps);
   await deliverDue(house.deps);
 }
 
