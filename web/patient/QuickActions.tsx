@@ -1,7 +1,7 @@
 // What patients write most often, begun with one touch: who it is for and what it is about are there already.
 import { IconCalendarPlus, IconHelpCircle, IconLifebuoy, IconMoodSmile } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { usePeople } from '../conversation/queries.ts';
+import { useFindPeople } from '../conversation/queries.ts';
 import { Button } from '../kit/Button.tsx';
 import { go } from '../kit/route.tsx';
 import styles from './QuickActions.module.css';
@@ -15,24 +15,19 @@ const actions = [
 
 export function QuickActions({ inbox }: { inbox: string }) {
   const { t } = useTranslation();
-  const { data } = usePeople('');
+  const findPeople = useFindPeople();
+  const begin = async (key: (typeof actions)[number]['key'], role: (typeof actions)[number]['to']) => {
+    const people = (await findPeople()).filter((person) => person.role === role);
+    const to = people.length === 1 ? people[0] : null;
+    go(`${inbox}/new`, { state: { to, only: role, subject: t(`patient.quick.${key}.subject`) } });
+  };
   return (
     <div className={styles['actions']} role="group" aria-label={t('patient.quick.title')}>
-      {actions.map(({ key, to: role, icon: Icon }) => {
-        const people = data?.items.filter((person) => person.role === role) ?? [];
-        const to = people.length === 1 ? people[0] : null;
-        const subject = t(`patient.quick.${key}.subject`);
-        return (
-          <Button
-            key={key}
-            disabled={people.length === 0}
-            icon={<Icon size={20} aria-hidden="true" />}
-            onClick={() => go(`${inbox}/new`, { state: { to, only: role, subject } })}
-          >
-            {t(`patient.quick.${key}.action`)}
-          </Button>
-        );
-      })}
+      {actions.map(({ key, to, icon: Icon }) => (
+        <Button key={key} icon={<Icon size={20} aria-hidden="true" />} onClick={() => void begin(key, to)}>
+          {t(`patient.quick.${key}.action`)}
+        </Button>
+      ))}
     </div>
   );
 }

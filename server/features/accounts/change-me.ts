@@ -4,6 +4,7 @@ import type { changeMe as endpoint, Me } from '../../../contract/accounts.ts';
 import type { Actor } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import { Refusal } from '../../refusal.ts';
+import { closePasswordLinks } from '../password-links/close-links.ts';
 import type { SessionDeps } from '../sessions/open-session.ts';
 import { findAccount, updateAccount } from './account.store.ts';
 import { viewMe } from './account.view.ts';
@@ -17,6 +18,8 @@ export async function changeMe(deps: SessionDeps, actor: Actor, given: BodyOf<ty
     .transact(async (tx) => {
       const changed = await updateAccount(tx, actor.accountId, changes);
       if (!changed) throw new Refusal('identifier_taken');
+      // A link may lie in the mailbox that is given up.
+      if (fields.email !== undefined) await closePasswordLinks(tx, actor.accountId, deps.clock());
       await appendAudit(deps, tx, [
         {
           actorId: actor.accountId,

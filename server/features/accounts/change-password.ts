@@ -4,6 +4,7 @@ import type { changePassword as endpoint } from '../../../contract/accounts.ts';
 import type { Actor } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import { Refusal } from '../../refusal.ts';
+import { closePasswordLinks } from '../password-links/close-links.ts';
 import { endAllSessions, endOneSession } from '../sessions/end-sessions.ts';
 import type { SessionDeps, Visit } from '../sessions/open-session.ts';
 import { openSession } from '../sessions/open-session.ts';
@@ -30,6 +31,7 @@ export async function changePassword(
     // Signed out in another window at this very moment: that stays true.
     if (!(await endOneSession(tx, deps.clock(), own.id, actor.sessionId))) throw new Refusal('unauthenticated');
     const ended = await endAllSessions(tx, deps.clock(), own.id);
+    await closePasswordLinks(tx, own.id, deps.clock());
     const session = await openSession(tx, deps, { ...visit, actor: null }, own.id);
     await appendAudit(deps, tx, [
       {

@@ -1,6 +1,6 @@
 // Links to choose a password: sent to the right address only, good once and not for long, and telling nobody who has an account.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readMe, readSession } from '../../../contract/accounts.ts';
+import { changeMe, changePassword, readMe, readSession } from '../../../contract/accounts.ts';
 import { changeAccount, createAccount, listAccounts } from '../../../contract/admin-accounts.ts';
 import { requestPasswordReset, usePasswordLink } from '../../../contract/password-links.ts';
 import { jobSchema } from '../../jobs/queues.ts';
@@ -99,6 +99,21 @@ describe('forgetting a password', () => {
     await admin.call(changeAccount, { params: { id: person.id }, body: { deactivated: true } });
     expect((await use(newer)).problem.code).toBe('password_link_invalid');
     expect((await use('A'.repeat(43))).problem.code).toBe('password_link_invalid');
+  });
+
+  test('fault: a link that still works after its owner chose a password, or gave up the mailbox it was sent to', async () => {
+    const careful = await aRegistered(house);
+    const found = await mailedToken(careful.username);
+    const changed = await careful.call(changePassword, { body: { currentPassword: password, newPassword: next } });
+    expect(changed.status).toBe(200);
+    expect((await use(found, 'somebody who found the e-mail')).problem.code).toBe('password_link_invalid');
+    expect((await signInWith(await aVisitor(house), careful.username, next)).status).toBe(200);
+
+    const moved = await aRegistered(house);
+    const left = await mailedToken(moved.username);
+    const email = `moved.${moved.email}`;
+    expect((await moved.call(changeMe, { body: { email, currentPassword: password } })).status).toBe(200);
+    expect((await use(left, 'somebody who found the e-mail')).problem.code).toBe('password_link_invalid');
   });
 
   test('a password that is refused leaves the link good, and nothing changed', async () => {
