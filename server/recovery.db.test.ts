@@ -18,7 +18,11 @@ const senders = 6;
 const rounds = 3;
 const acknowledgementsBeforeKill = 150;
 const scheduledPerRound = 15;
-const limits = { SENDS_PER_MINUTE_PATIENT: '1000000', REGISTRATIONS_PER_HOUR: '1000' };
+const limits = {
+  SENDS_PER_MINUTE_PATIENT: '1000000',
+  REGISTRATIONS_PER_HOUR: '1000',
+  GENERAL_REQUESTS_PER_MINUTE: '1000000',
+};
 
 let dataDir: string;
 let program: Program;

@@ -1,6 +1,7 @@
 // CSRF tokens: an HMAC over the session (or, before sign-in, over a visitor cookie), sent back in a header.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
@@ -36,8 +37,16 @@ export function requireCsrf(deps: Pick<Deps, 'config' | 'keys'>, request: Fastif
   if (typeof given !== 'string' || !bound || !same(given, tokenOf(deps, bound))) throw new Refusal('csrf_invalid');
 }
 
-const tokenOf = (deps: Pick<Deps, 'keys'>, bound: string) =>
-  createHmac('sha256', deps.keys.csrf).update(bound).digest('base64url');
+// An open page writes again and again with the same token.
+const known = new WeakMap<object, LRUCache<string, string>>();
+
+function tokenOf({ keys }: Pick<Deps, 'keys'>, bound: string): string {
+  let tokens = known.get(keys);
+  if (!tokens) known.set(keys, (tokens = new LRUCache({ max: 20_000 })));
+  let token = tokens.get(bound);
+  if (!token) tokens.set(bound, (token = createHmac('sha256', keys.csrf).update(bound).digest('base64url')));
+  return token;
+}
 
 function same(given: string, expected: string): boolean {
   const a = Buffer.from(given);

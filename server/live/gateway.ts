@@ -8,7 +8,7 @@ import { findOtherMembers, findTypingAudience } from '../features/messages/find-
 import { faultOf } from '../http/answers.ts';
 import type { HttpDeps } from '../http/mount.ts';
 import { oneAtATime } from '../outbox/one-at-a-time.ts';
-import { findPublishedAfter, findPublishedExtent } from '../outbox/published.ts';
+import { batchSize, findPublishedAfter, findPublishedExtent } from '../outbox/published.ts';
 import type { PublishedRow } from '../outbox/published.ts';
 import { Batch, Connection } from './connection.ts';
 import { detailsOf } from './facts.ts';
@@ -86,8 +86,8 @@ export function createGateway(
     try {
       for (;;) {
         const rows = await findPublishedAfter(deps.db, handed);
-        if (rows.length === 0) return;
-        await handOn(rows);
+        if (rows.length > 0) await handOn(rows);
+        if (rows.length < batchSize) return;
       }
     } catch (error) {
       deps.log.error({ fault: faultOf(error as Error) }, 'events could not be handed on');

@@ -33,7 +33,13 @@ export function createSearchTokens(installationKey: Buffer): SearchTokens {
   const tokenOf = (kind: 'word' | 'prefix' | 'conversation', text: string): Token =>
     createHmac('sha256', key).update(`${kind}:${text}`).digest().readBigInt64BE().toString();
   const ofWord = (folded: string) => tokenOf('word', stem(folded));
-  const ofConversation = (id: string) => tokenOf('conversation', id);
+
+  const conversations = new LRUCache<string, Token>({ max: cachedWords });
+  function ofConversation(id: string): Token {
+    let token = conversations.get(id);
+    if (!token) conversations.set(id, (token = tokenOf('conversation', id)));
+    return token;
+  }
 
   // An HMAC costs 3 µs and a word needs four; most words of a message were seen a moment ago.
   const known = new LRUCache<string, readonly Token[]>({ max: cachedWords });

@@ -6,6 +6,10 @@ import { sendMessages } from './send-messages.ts';
 import type { SendOutcome, SendRequest } from './send-messages.ts';
 
 const inFlight = 2;
+/** While a set is under way another one goes when it has this many: larger sets cost less, and the first is soon done. */
+const worthASet = 16;
+/** A set that is held up must not hold up who came after it: they go on their own after this many milliseconds. */
+const patienceMs = 20;
 const largestSet = 64;
 /** Deadlock, a lock that was not given, a statement that took too long (PostgreSQL Appendix A). */
 const ofOneConversation = new Set(['40P01', '55P03', '57014']);
@@ -25,6 +29,7 @@ interface Waiting {
 export function createSendQueue(deps: Deps): SendQueue {
   const waiting: Waiting[] = [];
   let running = 0;
+  let patience: NodeJS.Timeout | undefined;
 
   async function settle(set: readonly Waiting[]): Promise<void> {
     try {
@@ -43,14 +48,19 @@ export function createSendQueue(deps: Deps): SendQueue {
     }
   }
 
-  function go(): void {
-    while (running < inFlight && waiting.length > 0) {
+  function go(least: number): void {
+    while (running < inFlight && waiting.length >= (running > 0 ? least : 1)) {
       running += 1;
       void settle(waiting.splice(0, largestSet)).finally(() => {
         running -= 1;
-        go();
+        go(worthASet);
       });
     }
+    if (running < inFlight && waiting.length > 0)
+      patience ??= setTimeout(() => {
+        patience = undefined;
+        go(1);
+      }, patienceMs);
   }
 
   return {
@@ -59,7 +69,7 @@ export function createSendQueue(deps: Deps): SendQueue {
         return Promise.resolve({ refusal: new Refusal('overloaded', { retryAfter: 1 }) });
       return new Promise((resolve, reject) => {
         waiting.push({ request, resolve, reject });
-        go();
+        go(worthASet);
       });
     },
   };

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { appendToOutbox } from '../../outbox/append.ts';
-import { findPublishedAfter } from '../../outbox/published.ts';
+import { batchSize, findPublishedAfter } from '../../outbox/published.ts';
 import type { PublishedRow } from '../../outbox/published.ts';
 import {
   findLinksToNotify,
@@ -22,17 +22,21 @@ const details = {
   patient: z.object({ patientId: z.string(), change: z.string() }),
 };
 
-/** @returns once everything that was published has been looked at, or another process is at it. */
+/** @returns once everything that was published before has been looked at, or another process is at it. */
 export async function makeNotifications(deps: Deps): Promise<void> {
-  while (await makeSome(deps)) deps.doorbell.ring();
+  for (;;) {
+    const count = await makeSome(deps);
+    if (count > 0) deps.doorbell.ring();
+    if (count < batchSize) return;
+  }
 }
 
-async function makeSome(deps: Deps): Promise<boolean> {
+async function makeSome(deps: Deps): Promise<number> {
   return deps.db.transact(async (tx) => {
     const position = await lockPosition(tx);
-    if (position === undefined) return false;
+    if (position === undefined) return 0;
     const rows = await findPublishedAfter(tx, position);
-    if (rows.length === 0) return false;
+    if (rows.length === 0) return 0;
     const at = deps.clock();
     const of = (type: PublishedRow['type']) => rows.filter((row) => row.type === type);
     const made: NewNotification[] = [];
@@ -68,7 +72,7 @@ async function makeSome(deps: Deps): Promise<boolean> {
       [...new Set(changed)].map((accountId) => ({ type: 'notification.changed' as const, accountId })),
     );
     await movePosition(tx, rows.at(-1)!.number);
-    return true;
+    return rows.length;
   });
 }
 
