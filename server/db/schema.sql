@@ -475,7 +475,7 @@ create table search_entry (
   tokens bigint[] not null,
   constraint search_entry_pkey PRIMARY KEY (message_id)
 );
-CREATE INDEX search_entry_tokens ON public.search_entry USING gin (tokens);
+CREATE INDEX search_entry_tokens ON public.search_entry USING gin (tokens) WITH (gin_pending_list_limit='1024');
 
 create table session (
   id uuid not null,

@@ -17,7 +17,7 @@ import { findCandidates, findHitConversations, findSearchPlaces } from './search
 import type { Candidate } from './search.store.ts';
 
 /** How many messages are opened for a page at most. */
-const mostOpened = 400;
+const mostOpened = 200;
 
 export async function searchMessages(deps: Deps, actor: Actor, query: SearchQuery): Promise<ReplyOf<typeof endpoint>> {
   const people = query.cursor || query.has ? [] : (await findPeople(deps, actor, query.q)).items;
