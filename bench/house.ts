@@ -117,7 +117,7 @@ export type Ask = (
   target: string,
   headers: Record<string, string>,
   body?: string,
-) => Promise<{ status: number; body: string }>;
+) => Promise<{ status: number; body: string; retryAfter: string | undefined }>;
 
 /** A client with kept-alive connections; the cheapest that Node has, since it shares the machine with what it measures. */
 export function client(connections: number): Ask {
@@ -133,7 +133,9 @@ export function client(connections: number): Ask {
         let text = '';
         response.setEncoding('utf8');
         response.on('data', (chunk: string) => (text += chunk));
-        response.on('end', () => resolve({ status: response.statusCode!, body: text }));
+        response.on('end', () =>
+          resolve({ status: response.statusCode!, body: text, retryAfter: response.headers['retry-after'] }),
+        );
         response.on('error', reject);
       });
       request.on('error', reject);

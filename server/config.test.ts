@@ -24,6 +24,10 @@ test('lines of urgent help are checked before anybody depends on them', () => {
     expect(() => readConfig({ HELP_LINES: wrong })).toThrow(why);
 });
 
+test('a variable that is set to nothing is not set', () => {
+  expect(readConfig({ SMTP_URL: '', PORT: '' })).toEqual(readConfig({}));
+});
+
 test('every wrong variable is named, with the reason', () => {
   const wrong = { PORT: 'eighty', SESSION_DAYS: '-1' };
   expect(() => readConfig(wrong)).toThrow(/PORT: .*SESSION_DAYS: /);

@@ -66,7 +66,8 @@ export type Config = ReturnType<typeof readConfig>;
 
 /** @throws Error naming each variable that is wrong and why. */
 export function readConfig(env: Record<string, string | undefined>) {
-  const parsed = environment.safeParse(env);
+  // A variable set to nothing, as container files do, is not set.
+  const parsed = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`The configuration is wrong. ${faults.join('; ')}`);

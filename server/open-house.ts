@@ -62,7 +62,9 @@ export async function openHouse(config: Config, log: Logger, demo: boolean): Pro
         ...(keys.file
           ? [`The master key that opens every message is in ${path.resolve(keys.file)}: keep a copy away from the data`]
           : []),
-        ...(setupToken ? [`There is no admin yet. Make the first one at ${address}/setup#token=${setupToken}`] : []),
+        ...(setupToken
+          ? [`There is no admin yet. Make the first one at ${config.publicUrl ?? address}/setup#token=${setupToken}`]
+          : []),
         ...(!demo && (await isDemo(deps))
           ? ['This is the demo clinic, whose passwords everybody knows: real people need an empty DATA_DIR.']
           : []),

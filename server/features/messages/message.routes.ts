@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import * as archiving from '../../../contract/archiving.ts';
 import * as contract from '../../../contract/messages.ts';
 import { mount, Replayed } from '../../http/mount.ts';
+import type { Actor } from '../../actor.ts';
 import type { HttpDeps } from '../../http/mount.ts';
 import { archiveConversation, archiveMessage } from './archive-conversation.ts';
 import { deleteMessage } from './delete-message.ts';
@@ -11,27 +12,25 @@ import { listSent } from './list-sent.ts';
 import { markConversationRead, markMessageRead } from './mark-read.ts';
 import { readThread } from './read-thread.ts';
 import { readUnreadCount } from './read-unread-count.ts';
-import type { SendOutcome } from './send-messages.ts';
+import type { SendOutcome, SendRequest } from './send-messages.ts';
 import { createSendQueue } from './send-queue.ts';
+
+type Written = Pick<SendRequest, 'clientId' | 'body'> & { readonly subject?: string | null | undefined };
 
 export function messageRoutes(app: FastifyInstance, deps: HttpDeps): void {
   const queue = createSendQueue(deps);
 
-  mount(app, deps, contract.sendMessage, async ({ actor, body }) =>
-    answer(
-      await queue.send({ actor, to: body.to, clientId: body.clientId, subject: body.subject || null, body: body.body }),
-    ),
-  );
-  mount(app, deps, contract.sendToConversation, async ({ actor, params, body }) =>
-    answer(
-      await queue.send({
-        actor,
-        conversationId: params.id,
-        clientId: body.clientId,
-        subject: body.subject || null,
-        body: body.body,
-      }),
-    ),
+  const send = async (actor: Actor, place: { to: string } | { conversationId: string }, body: Written) => {
+    const { clientId, body: text, subject } = body;
+    return answer(await queue.send({ actor, ...place, clientId, subject: subject || null, body: text }));
+  };
+  mount(app, deps, contract.sendMessage, ({ actor, body }) => send(actor, { to: body.to }, body), queue.refuseWhenFull);
+  mount(
+    app,
+    deps,
+    contract.sendToConversation,
+    ({ actor, params, body }) => send(actor, { conversationId: params.id }, body),
+    queue.refuseWhenFull,
   );
   mount(app, deps, contract.listConversations, ({ actor, query }) => listConversations(deps, actor, query));
   mount(app, deps, contract.readThread, ({ actor, params, query }) => readThread(deps, actor, params.id, query));

@@ -13,15 +13,19 @@ const patienceMs = 20;
 const largestSet = 64;
 /** Deadlock, a lock that was not given, a statement that took too long (PostgreSQL Appendix A). */
 const ofOneConversation = new Set(['40P01', '55P03', '57014']);
-/** Beyond this many waiting sends a new one is told to come back: what is accepted must not wait for seconds. */
-const longestQueue = 2_000;
+/** What is accepted must not wait for long: with this many waiting, the first of them for this many milliseconds, a new one is told to come back. */
+const longQueue = 128;
+const longWaitMs = 100;
 
 export interface SendQueue {
+  /** @throws Refusal `overloaded` while what was accepted already waits for long. */
+  readonly refuseWhenFull: () => void;
   send(request: SendRequest): Promise<SendOutcome>;
 }
 
 interface Waiting {
   readonly request: SendRequest;
+  readonly since: number;
   readonly resolve: (outcome: SendOutcome) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -64,11 +68,13 @@ export function createSendQueue(deps: Deps): SendQueue {
   }
 
   return {
+    refuseWhenFull() {
+      const full = waiting.length >= longQueue && performance.now() - waiting[0]!.since > longWaitMs;
+      if (full) throw new Refusal('overloaded', { retryAfter: 1 });
+    },
     send(request) {
-      if (waiting.length >= longestQueue)
-        return Promise.resolve({ refusal: new Refusal('overloaded', { retryAfter: 1 }) });
       return new Promise((resolve, reject) => {
-        waiting.push({ request, resolve, reject });
+        waiting.push({ request, since: performance.now(), resolve, reject });
         go(worthASet);
       });
     },

@@ -1,0 +1,80 @@
+// Three times the load it can carry: what is accepted stays quick, the rest is refused at once, and afterwards all is as before.
+// node bench/overload.ts [--seconds 10]
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { client, makePeople, startBench } from './house.ts';
+import { closedLoop, paced, round } from './load.ts';
+
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '10' } } });
+const seconds = Number(values.seconds);
+const senders = 64;
+const body = 'I slept a little better this week, but the mornings are still hard. Could we talk about it on Thursday?';
+
+const bench = await startBench();
+try {
+  const people = await makePeople(bench, senders * 2);
+  const ask = client(2_000);
+  const send = (turn: number) => {
+    const [from, to] = [people[(turn % senders) * 2]!, people[(turn % senders) * 2 + 1]!];
+    const text = JSON.stringify({ to: to.id, clientId: randomUUID(), body });
+    return ask('POST', `${bench.url}/api/messages`, from.headers, text);
+  };
+  const accepted = async (turn: number) => {
+    const { status } = await send(turn);
+    if (status !== 201) throw new Error(`a send was answered with ${status}`);
+  };
+  for (let turn = 0; turn < senders; turn += 1) await accepted(turn);
+  await closedLoop(senders, seconds / 2, accepted);
+  const full = await closedLoop(senders, seconds / 2, accepted);
+  const before = await memory();
+
+  const kinds = { accepted: [] as number[], refused: [] as number[] };
+  let highest = before;
+  const watching = setInterval(() => void memory().then((now) => (highest = Math.max(highest, now))), 200);
+  const started = performance.now();
+  await paced(full.perSecond * 3, seconds, async (turn) => {
+    const begun = performance.now();
+    const { status, retryAfter } = await send(turn);
+    if (status !== 201 && !(status === 503 && retryAfter)) throw new Error(`a send was answered with ${status}`);
+    kinds[status === 201 ? 'accepted' : 'refused'].push(performance.now() - begun);
+  });
+  const lasted = (performance.now() - started) / 1_000;
+  clearInterval(watching);
+
+  const calm = performance.now();
+  let after = await paced(full.perSecond / 2, 1, accepted);
+  while (after.p95 > full.p95) after = await paced(full.perSecond / 2, 1, accepted);
+  const at = (times: readonly number[], share: number) =>
+    round(times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? Number.NaN);
+  console.table([
+    {
+      what: 'all it can carry',
+      'a second': round(full.perSecond),
+      'p50 ms': round(full.p50),
+      'p99 ms': round(full.p99),
+    },
+    ...Object.entries(kinds).map(([kind, times]) => ({
+      what: `at three times that: ${kind}`,
+      'a second': round(times.length / lasted),
+      'p50 ms': at(times, 0.5),
+      'p99 ms': at(times, 0.99),
+    })),
+  ]);
+  console.table([
+    {
+      'accepted p99, times as long': round(at(kinds.accepted, 0.99) / full.p99),
+      'memory before MiB': round(before),
+      'highest MiB': round(highest),
+      'as before after s': round((performance.now() - calm) / 1_000),
+    },
+  ]);
+} finally {
+  await bench.stop();
+}
+
+/** Resident set of the server in MiB (proc(5)). */
+async function memory(): Promise<number> {
+  const status = await readFile(`/proc/${bench.pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1_024;
+}
