@@ -56,6 +56,8 @@ const environment = z.object({
     })
     .pipe(helpLines)
     .optional(),
+  /** Opens and seals backups; at least 12 characters. Only the commands for backups read it. */
+  BACKUP_PASSPHRASE: z.string().min(12).optional(),
   POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** JSON lines to `logs/healing-space.log` in the data folder, or to stdout in place of the text for people. */
@@ -92,6 +94,7 @@ export function readConfig(env: Record<string, string | undefined>) {
     mailFrom: e.MAIL_FROM,
     pushLocal: e.PUSH_LOCAL === 'yes',
     helpLines: e.HELP_LINES,
+    backupPassphrase: e.BACKUP_PASSPHRASE,
     poolSize: e.POOL_SIZE,
     logLevel: e.LOG_LEVEL,
     logTo: e.LOG_TO,

@@ -13,6 +13,8 @@ export interface OpenDatabase {
   readonly embedded: boolean;
   /** For connections beside the pool: where to, and the role to take. */
   readonly own: { readonly connectionString: string; readonly role: string };
+  /** Of the owner of the tables, for an operator's command. */
+  readonly ownerUrl: string;
   /** Ends the connections, then the embedded server, then gives the folder back. */
   readonly close: () => Promise<void>;
 }
@@ -40,7 +42,13 @@ export async function openDatabase(config: Config, log: (line: object) => void):
     closing.push(() => pool.end());
     await reach(pool, urls.app);
     await assertDurable(pool);
-    return { pool, own: { connectionString: urls.app, role: appRole }, embedded: !config.databaseUrl, close };
+    return {
+      pool,
+      own: { connectionString: urls.app, role: appRole },
+      embedded: !config.databaseUrl,
+      ownerUrl: urls.owner,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -6,7 +6,7 @@ import { appRole } from '../db/migrate.ts';
 import { createPool } from '../db/pool.ts';
 import { createDatabase } from '../db/transact.ts';
 import type { Database } from '../db/transact.ts';
-import { keepPassword, openHome } from '../embedded/cluster.ts';
+import { keepPassword, openHome, ownerPassword, ownerRole } from '../embedded/cluster.ts';
 import { lockDataDir } from '../embedded/data-lock.ts';
 import { startEmbedded } from '../embedded/postgres.ts';
 import { findPostmaster } from '../embedded/postmaster.ts';
@@ -21,22 +21,30 @@ const statementTimeout = 3_600_000;
 /** Starts the embedded database when nobody runs it and stops it afterwards; never makes a new one. */
 export async function withOperatorDatabase<T>(
   config: Config,
-  work: (db: Database, keys: InstallationKeys, vault: Vault) => Promise<T>,
+  work: (db: Database, keys: InstallationKeys, vault: Vault, ownerUrl: string) => Promise<T>,
 ): Promise<T> {
-  const { url, close } = await findDatabase(config);
+  const { url, ownerUrl, close } = await findDatabase(config);
   const pool = createPool(url, { max: 1, role: appRole, statementTimeout });
   try {
     const db = createDatabase(pool);
     const vault = createVault(await openKeys(config));
-    return await work(db, await loadInstallationKeys(db, vault), vault);
+    return await work(db, await loadInstallationKeys(db, vault), vault, ownerUrl);
   } finally {
     await pool.end();
     await close();
   }
 }
 
-async function findDatabase(config: Config): Promise<{ url: string; close: () => Promise<void> }> {
-  if (config.databaseUrl) return { url: config.databaseUrl, close: async () => {} };
+interface FoundDatabase {
+  readonly url: string;
+  /** Of the owner of the tables. */
+  readonly ownerUrl: string;
+  readonly close: () => Promise<void>;
+}
+
+async function findDatabase(config: Config): Promise<FoundDatabase> {
+  if (config.databaseUrl)
+    return { url: config.databaseUrl, ownerUrl: config.migrationDatabaseUrl!, close: async () => {} };
   const folder = path.resolve(config.dataDir);
   if (!existsSync(path.join(folder, 'postgres', 'cluster'))) {
     throw new Error(`There is no database in ${folder}: set DATA_DIR or DATABASE_URL to the one to look at.`);
@@ -44,13 +52,19 @@ async function findDatabase(config: Config): Promise<{ url: string; close: () =>
   const home = openHome(config.dataDir);
   const running = findPostmaster(home.cluster);
   if (running?.ready) {
-    const url = `postgres://${appRole}:${keepPassword(home, 'app')}@127.0.0.1:${running.port}/healing_space`;
-    return { url, close: async () => {} };
+    const urlOf = (role: string, password: string) =>
+      `postgres://${role}:${password}@127.0.0.1:${running.port}/healing_space`;
+    return {
+      url: urlOf(appRole, keepPassword(home, 'app')),
+      ownerUrl: urlOf(ownerRole, ownerPassword(home)),
+      close: async () => {},
+    };
   }
   const lock = await lockDataDir(config.dataDir);
   const postgres = await startEmbedded({ dataDir: config.dataDir });
   return {
     url: postgres.appUrl,
+    ownerUrl: postgres.ownerUrl,
     async close() {
       await postgres.stop();
       await lock.release();

@@ -1,19 +1,25 @@
 // The master keys that wrap every data key: from configuration, or made once beside the data.
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface KeyRing {
   /** Id of the key that wraps new data keys. */
   readonly current: string;
   /** 32-byte keys by id; old ones stay until everything is rewrapped. */
+  readonly keys: Pick<ReadonlyMap<string, Buffer>, 'get'>;
+}
+
+interface ParsedRing extends KeyRing {
   readonly keys: ReadonlyMap<string, Buffer>;
 }
 
 const keyId = /^[a-z0-9-]{1,32}$/;
 
 /** Reads `id:base64,id:base64`; the first is current. @throws Error that says which entry is wrong, never the key. */
-export function parseKeyRing(text: string): KeyRing {
+export function parseKeyRing(text: string): ParsedRing {
   const keys = new Map<string, Buffer>();
   for (const [index, entry] of text.split(',').entries()) {
     const [id = '', encoded = ''] = entry.trim().split(':');
@@ -28,6 +34,46 @@ export function parseKeyRing(text: string): KeyRing {
 
 export const keyFileIn = (dataDir: string) => path.join(dataDir, 'keys', 'master.keys');
 
+/** The entry of a new key; its id follows the others'. */
+export function newKeyEntry(others: Iterable<string>): string {
+  const numbers = [...others].map((id) => Number(/^k(\d+)$/.exec(id)?.[1] ?? 0));
+  return `k${Math.max(0, ...numbers) + 1}:${randomBytes(32).toString('base64')}`;
+}
+
+/** Replaces the key file in one step (mode 0600): whoever reads it finds the old keys or the new ones, whole. */
+export async function replaceKeyFile(dataDir: string, text: string): Promise<void> {
+  const file = keyFileIn(dataDir);
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  await rm(`${file}.new`, { force: true });
+  await writeFile(`${file}.new`, `${text}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  await rename(`${file}.new`, file);
+}
+
+/** The keys of a file that may be replaced while the house runs: looked at again for every key that is wrapped, and for one that is not known. */
+function followFile(file: string, text: string): KeyRing {
+  let ring = parseKeyRing(text);
+  const stateOf = (stat: Stats) => `${stat.ino} ${stat.mtimeMs}`;
+  let seen = stateOf(statSync(file));
+  function refresh(): void {
+    const stat = statSync(file, { throwIfNoEntry: false });
+    if (!stat || stateOf(stat) === seen) return;
+    ring = parseKeyRing(readFileSync(file, 'utf8').trim());
+    seen = stateOf(stat);
+  }
+  return {
+    get current() {
+      refresh();
+      return ring.current;
+    },
+    keys: {
+      get(id) {
+        if (!ring.keys.has(id)) refresh();
+        return ring.keys.get(id);
+      },
+    },
+  };
+}
+
 /** Reads the key file in the data folder, making it on the first start (mode 0600). */
 export async function loadKeyFile(dataDir: string): Promise<{ keyRing: KeyRing; file: string; made: boolean }> {
   const file = keyFileIn(dataDir);
@@ -35,9 +81,9 @@ export async function loadKeyFile(dataDir: string): Promise<{ keyRing: KeyRing; 
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  if (existing !== undefined) return { keyRing: parseKeyRing(existing.trim()), file, made: false };
-  const text = `k1:${randomBytes(32).toString('base64')}`;
+  if (existing !== undefined) return { keyRing: followFile(file, existing.trim()), file, made: false };
+  const text = newKeyEntry([]);
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   await writeFile(file, `${text}\n`, { mode: 0o600, flag: 'wx', flush: true });
-  return { keyRing: parseKeyRing(text), file, made: true };
+  return { keyRing: followFile(file, text), file, made: true };
 }

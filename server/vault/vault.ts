@@ -28,6 +28,8 @@ export interface Vault {
   /** Seals a random key of the installation itself. */
   wrap(ownerId: string, key: Buffer): Buffer;
   unwrap(ownerId: string, wrapped: Buffer): Buffer;
+  /** The same key, wrapped by the current master key. */
+  rewrap(ownerId: string, wrapped: Buffer): Buffer;
   /** Id of the master key that wrapped this data key. */
   keyIdOf(wrapped: Buffer): string;
 }
@@ -45,12 +47,10 @@ export function createVault(keyRing: KeyRing): Vault {
   };
 
   function wrap(ownerId: string, key: Buffer): Buffer {
-    const id = Buffer.from(keyRing.current);
+    const { current } = keyRing;
+    const id = Buffer.from(current);
     const header = Buffer.concat([Buffer.from([version, id.length]), id]);
-    return Buffer.concat([
-      header,
-      encrypt(masterKey(keyRing.current), Buffer.concat([header, Buffer.from(ownerId)]), key),
-    ]);
+    return Buffer.concat([header, encrypt(masterKey(current), Buffer.concat([header, Buffer.from(ownerId)]), key)]);
   }
 
   function unwrap(ownerId: string, wrapped: Buffer): Buffer {
@@ -81,6 +81,7 @@ export function createVault(keyRing: KeyRing): Vault {
     },
     wrap,
     unwrap,
+    rewrap: (ownerId, wrapped) => wrap(ownerId, unwrap(ownerId, wrapped)),
     keyIdOf,
   };
 }
