@@ -1,20 +1,23 @@
 // Three times the load it can carry: what is accepted stays quick, the rest is refused at once, and afterwards all is as before.
-// node bench/overload.ts [--seconds 10]
+// node bench/overload.ts [--seconds 10] [--connections 512]
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { client, makePeople, startBench } from './house.ts';
 import { closedLoop, paced, round } from './load.ts';
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '10' } } });
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '10' }, connections: { type: 'string', default: '512' } },
+});
 const seconds = Number(values.seconds);
+const connections = Number(values.connections);
 const senders = 64;
 const body = 'I slept a little better this week, but the mornings are still hard. Could we talk about it on Thursday?';
 
 const bench = await startBench();
 try {
   const people = await makePeople(bench, senders * 2);
-  const ask = client(2_000);
+  const ask = client(connections);
   const send = (turn: number) => {
     const [from, to] = [people[(turn % senders) * 2]!, people[(turn % senders) * 2 + 1]!];
     const text = JSON.stringify({ to: to.id, clientId: randomUUID(), body });
@@ -29,18 +32,35 @@ try {
   const full = await closedLoop(senders, seconds / 2, accepted);
   const before = await memory();
 
+  const unexpected: unknown[] = [];
   const kinds = { accepted: [] as number[], refused: [] as number[] };
   let highest = before;
-  const watching = setInterval(() => void memory().then((now) => (highest = Math.max(highest, now))), 200);
+  let watching = true;
+  const watched = (async () => {
+    while (watching) {
+      highest = Math.max(highest, await memory());
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  })();
   const started = performance.now();
-  await paced(full.perSecond * 3, seconds, async (turn) => {
+  // Steady for all connections together; one that still waits for its answer is late, not doubled.
+  const everyMs = (connections * 1_000) / (full.perSecond * 3);
+  await closedLoop(connections, seconds, async (worker, turn) => {
+    const due = started + (turn + worker / connections) * everyMs;
+    const early = due - performance.now();
+    if (early > 1) await new Promise((resolve) => setTimeout(resolve, early));
     const begun = performance.now();
-    const { status, retryAfter } = await send(turn);
-    if (status !== 201 && !(status === 503 && retryAfter)) throw new Error(`a send was answered with ${status}`);
+    const answer = await send(worker + turn * connections).catch((error: NodeJS.ErrnoException) => error.code);
+    if (typeof answer !== 'object' || (answer.status !== 201 && !(answer.status === 503 && answer.retryAfter))) {
+      unexpected.push(typeof answer === 'object' ? answer.status : answer);
+      return;
+    }
+    const { status } = answer;
     kinds[status === 201 ? 'accepted' : 'refused'].push(performance.now() - begun);
   });
   const lasted = (performance.now() - started) / 1_000;
-  clearInterval(watching);
+  watching = false;
+  await watched;
 
   const calm = performance.now();
   let after = await paced(full.perSecond / 2, 1, accepted);

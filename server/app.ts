@@ -29,6 +29,7 @@ import { secureHeaders } from './http/headers.ts';
 import { createLimits } from './http/limits.ts';
 import type { HttpDeps } from './http/mount.ts';
 import { describeApi } from './http/openapi.ts';
+import { createShed } from './http/shed.ts';
 import { operationRoutes } from './http/operations.ts';
 import { pages } from './http/pages.ts';
 import { logRequests } from './http/request-log.ts';
@@ -37,9 +38,13 @@ import { liveRoutes, webSocketOptions } from './live/live.routes.ts';
 import { root } from './root.ts';
 
 const bodyLimit = 256 * 1024;
+/** Requests that wait for a connection to the database. */
+const longestWait = 200;
 
 export async function buildApp(deps: Deps, webFolder = path.join(root, 'dist/web')): Promise<FastifyInstance> {
+  const shed = createShed();
   const app = Fastify({
+    serverFactory: shed.serverFactory,
     loggerInstance: deps.log as FastifyBaseLogger,
     // Its own lines carry URLs; ours carry the route's pattern.
     logController: new LogController({ disableRequestLogging: true }),
@@ -61,9 +66,10 @@ export async function buildApp(deps: Deps, webFolder = path.join(root, 'dist/web
   await app.register(cookie);
   await app.register(websocket, webSocketOptions);
   await describeApi(app, deps.config);
-  operationRoutes(app, deps);
+  operationRoutes(app, deps, shed);
 
-  const http: HttpDeps = { ...deps, sessions: createSessionReader(deps), limits: createLimits(deps.config) };
+  const http: HttpDeps = { ...deps, sessions: createSessionReader(deps), limits: createLimits(deps.config), shed };
+  shed.refuseWhile((_method, path) => path.startsWith('/api/') && deps.db.pool.waitingCount > longestWait);
   sessionRoutes(app, http);
   accountRoutes(app, http);
   passwordLinkRoutes(app, http);

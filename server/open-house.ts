@@ -15,6 +15,8 @@ import { openDatabase } from './open-database.ts';
 import { loadKeyFile, parseKeyRing } from './vault/key-ring.ts';
 
 const closeWithinMs = 15_000;
+/** Connections that wait to be accepted: everybody comes back at the same moment after a restart. */
+const backlog = 4_096;
 
 export interface OpenHouse {
   /** Where a browser on this machine finds it. */
@@ -51,7 +53,7 @@ export async function openHouse(config: Config, log: Logger, demo: boolean): Pro
     closing.push(['the sweep for overdue jobs', () => worker.stop()]);
     const app = await buildApp(deps);
     closing.push(['finishing requests', () => drain(app)]);
-    await app.listen({ host: config.host, port: config.port }).catch(explainPort(config));
+    await app.listen({ host: config.host, port: config.port, backlog }).catch(explainPort(config));
     const address = addressFor(app.server.address() as AddressInfo);
     log.info({ address, embedded: database.embedded }, 'ready');
     const setupToken = demo ? null : await makeSetupLink(deps);

@@ -12,11 +12,13 @@ import { requireCsrf } from './csrf.ts';
 import { faultOf } from './answers.ts';
 import type { Limits } from './limits.ts';
 import { refuseForeignOrigin } from './origin.ts';
+import type { Shed } from './shed.ts';
 import type { SessionReader } from './session-reader.ts';
 
 export interface HttpDeps extends Deps {
   readonly sessions: SessionReader;
   readonly limits: Limits;
+  readonly shed: Shed;
 }
 
 declare module 'fastify' {
@@ -45,18 +47,14 @@ export class Replayed<T> {
 
 type Answer<R extends z.ZodType> = Promise<z.input<R> | Replayed<z.input<R>>>;
 
-/**
- * For endpoints with `access` other than `anonymous`.
- * @param refuseWhenFull is asked before anything is read or looked up: to refuse must cost next to nothing.
- */
+/** For endpoints with `access` other than `anonymous`. */
 export function mount<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   app: FastifyInstance,
   deps: HttpDeps,
   endpoint: Endpoint<P, Q, B, R>,
   handle: (input: Input<P, Q, B> & { readonly actor: Actor }) => Answer<R>,
-  refuseWhenFull?: () => void,
 ): void {
-  route(app, deps, endpoint, (input) => handle({ ...input, actor: input.request.actor! }), refuseWhenFull);
+  route(app, deps, endpoint, (input) => handle({ ...input, actor: input.request.actor! }));
 }
 
 export function mountAnonymous<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
@@ -73,7 +71,6 @@ function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R 
   deps: HttpDeps,
   endpoint: Endpoint<P, Q, B, R>,
   handle: (input: Input<P, Q, B>) => Answer<R>,
-  refuseWhenFull?: () => void,
 ): void {
   const writes = endpoint.method !== 'GET';
   app.route({
@@ -82,8 +79,6 @@ function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R 
     schema: schemaOf(endpoint),
     config: { endpoint: endpoint as Endpoint },
     onRequest: async (request) => {
-      refuseWhenFull?.();
-      if (deps.db.pool.waitingCount > longestWait) throw new Refusal('overloaded', { retryAfter: 1 });
       if (writes) refuseForeignOrigin(deps.config, request);
       request.actor = await deps.sessions.identify(request, endpoint.name !== 'readUpdates');
       // Before any refusal, so that refusals are counted too.
@@ -123,9 +118,6 @@ function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R 
     },
   });
 }
-
-/** Requests that wait for a connection to the database; one more is told to come back at once instead of after seconds. */
-const longestWait = 200;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

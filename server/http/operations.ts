@@ -2,12 +2,13 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Deps } from '../deps.ts';
+import type { Shed } from './shed.ts';
 
 const readyWithinMs = 1_000;
 const ready = { name: 'ready', text: 'select 1 as one' };
 
-export function operationRoutes(app: FastifyInstance, deps: Deps): void {
-  const registry = measure(app, deps);
+export function operationRoutes(app: FastifyInstance, deps: Deps, shed: Shed): void {
+  const registry = measure(app, deps, shed);
   app.get('/healthz', async () => ({ status: 'alive' }));
   app.get('/readyz', async (_request, reply) => {
     if (await databaseAnswers(deps)) return { status: 'ready' };
@@ -32,7 +33,7 @@ async function databaseAnswers({ db }: Deps): Promise<boolean> {
   }
 }
 
-function measure(app: FastifyInstance, { db: { pool } }: Deps): Registry {
+function measure(app: FastifyInstance, { db: { pool } }: Deps, shed: Shed): Registry {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -60,6 +61,7 @@ function measure(app: FastifyInstance, { db: { pool } }: Deps): Registry {
   gauge('database_connections', 'Open connections to the database', () => pool.totalCount);
   gauge('database_connections_idle', 'Open connections that nothing uses', () => pool.idleCount);
   gauge('database_connections_waiting', 'Requests that wait for a connection', () => pool.waitingCount);
+  gauge('requests_shed', 'Requests refused since the start because there was no room for them', () => shed.refused());
   gauge('live_connections', 'Open live connections', () => app.live.windows());
   gauge(
     'relay_lag_seconds',

@@ -17,6 +17,8 @@ import { createSendQueue } from './send-queue.ts';
 
 type Written = Pick<SendRequest, 'clientId' | 'body'> & { readonly subject?: string | null | undefined };
 
+const isSend = /^\/api\/(messages|conversations\/[^/]+\/messages)$/;
+
 export function messageRoutes(app: FastifyInstance, deps: HttpDeps): void {
   const queue = createSendQueue(deps);
 
@@ -24,14 +26,11 @@ export function messageRoutes(app: FastifyInstance, deps: HttpDeps): void {
     const { clientId, body: text, subject } = body;
     return answer(await queue.send({ actor, ...place, clientId, subject: subject || null, body: text }));
   };
-  mount(app, deps, contract.sendMessage, ({ actor, body }) => send(actor, { to: body.to }, body), queue.refuseWhenFull);
-  mount(
-    app,
-    deps,
-    contract.sendToConversation,
-    ({ actor, params, body }) => send(actor, { conversationId: params.id }, body),
-    queue.refuseWhenFull,
+  mount(app, deps, contract.sendMessage, ({ actor, body }) => send(actor, { to: body.to }, body));
+  mount(app, deps, contract.sendToConversation, ({ actor, params, body }) =>
+    send(actor, { conversationId: params.id }, body),
   );
+  deps.shed.refuseWhile((method, path) => method === 'POST' && isSend.test(path) && queue.isFull());
   mount(app, deps, contract.listConversations, ({ actor, query }) => listConversations(deps, actor, query));
   mount(app, deps, contract.readThread, ({ actor, params, query }) => readThread(deps, actor, params.id, query));
   mount(app, deps, contract.listSent, ({ actor, query }) => listSent(deps, actor, query));

@@ -1,7 +1,6 @@
 // Sends that wait at the same moment share one transaction; alone, a send goes at once.
 import type { Deps } from '../../deps.ts';
 import { isUnavailable } from '../../db/unavailable.ts';
-import { Refusal } from '../../refusal.ts';
 import { sendMessages } from './send-messages.ts';
 import type { SendOutcome, SendRequest } from './send-messages.ts';
 
@@ -18,8 +17,8 @@ const longQueue = 128;
 const longWaitMs = 100;
 
 export interface SendQueue {
-  /** @throws Refusal `overloaded` while what was accepted already waits for long. */
-  readonly refuseWhenFull: () => void;
+  /** While what was accepted already waits for long. */
+  isFull(): boolean;
   send(request: SendRequest): Promise<SendOutcome>;
 }
 
@@ -68,10 +67,7 @@ export function createSendQueue(deps: Deps): SendQueue {
   }
 
   return {
-    refuseWhenFull() {
-      const full = waiting.length >= longQueue && performance.now() - waiting[0]!.since > longWaitMs;
-      if (full) throw new Refusal('overloaded', { retryAfter: 1 });
-    },
+    isFull: () => waiting.length >= longQueue && performance.now() - waiting[0]!.since > longWaitMs,
     send(request) {
       return new Promise((resolve, reject) => {
         waiting.push({ request, since: performance.now(), resolve, reject });
