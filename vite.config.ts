@@ -13,6 +13,8 @@ export default defineConfig({
     // A data: URL would be refused by the Content Security Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // finish-pages.ts reads from it which files belong to which door.
+    manifest: true,
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     rolldownOptions: {
       input: { entrance: door(''), patient: door('patient/'), clinician: door('clinician/'), admin: door('admin/') },

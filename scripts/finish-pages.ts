@@ -1,11 +1,20 @@
-// Puts a Brotli copy beside every built file that gains by it, then puts the whole build in the place of the one before:
-// pages that load at that moment find one or the other.
+// Writes down which doors lead to each built file, puts a Brotli copy beside every one that gains by it, then puts the
+// whole build in the place of the one before: pages that load at that moment find one or the other.
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { doorsOfAssets } from './doors-of-assets.ts';
+import type { Manifest } from './doors-of-assets.ts';
 
 const dist = path.join(import.meta.dirname, '../dist');
 const folder = path.join(dist, 'web-new');
+
+const manifest = JSON.parse(readFileSync(path.join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
+const doors = doorsOfAssets(manifest);
+const stray = readdirSync(path.join(folder, 'assets')).filter((name) => !doors[`assets/${name}`]);
+if (stray.length > 0) throw new Error(`No door leads to ${stray.join(', ')}`);
+writeFileSync(path.join(folder, 'doors.json'), JSON.stringify(doors));
+rmSync(path.join(folder, '.vite'), { recursive: true });
 
 for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
   if (!entry.isFile() || !/\.(?:js|css|svg)$/.test(entry.name)) continue;

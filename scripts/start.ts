@@ -34,7 +34,11 @@ function buildPages(): void {
 }
 
 try {
-  await buildWhenOlder('dist/web.built', ['web', 'contract', 'vite.config.ts', 'package-lock.json'], buildPages);
+  await buildWhenOlder(
+    'dist/web.built',
+    ['web', 'contract', 'vite.config.ts', 'scripts/finish-pages.ts', 'scripts/doors-of-assets.ts', 'package-lock.json'],
+    buildPages,
+  );
   await buildWhenOlder(
     'dist/server.built',
     ['server', 'contract', 'scripts/build-server.ts', 'package-lock.json'],

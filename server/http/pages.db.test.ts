@@ -23,7 +23,14 @@ beforeAll(async () => {
   for (const door of ['', 'patient', 'clinician', 'admin']) {
     await writeFile(path.join(folder, door, 'index.html'), `<p>${door || 'entrance'}</p>`);
   }
-  await writeFile(path.join(folder, 'assets', 'main-abc123.js'), 'export {}');
+  const doorsOf = {
+    'assets/shared-abc123.js': ['entrance', 'patient', 'clinician', 'admin'],
+    'assets/staff-abc123.js': ['clinician', 'admin'],
+    'assets/admin-abc123.css': ['admin'],
+  };
+  for (const file of [...Object.keys(doorsOf), 'assets/stray-abc123.js'])
+    await writeFile(path.join(folder, file), '/**/');
+  await writeFile(path.join(folder, 'doors.json'), JSON.stringify(doorsOf));
   await writeFile(path.join(folder, 'leaf.svg'), '<svg/>');
   app = await buildApp(house.deps, folder);
   people.patient = await aPatient(house);
@@ -91,8 +98,28 @@ test('every page allows scripts and styles from our own files only', async () =>
   expect(headers['cache-control']).toBe('no-store');
 });
 
+test('the code of a door reaches nobody who may not enter by it', async () => {
+  const mayHave = async (file: string) => {
+    const visitors = { stranger: undefined, ...people };
+    const found: string[] = [];
+    for (const [name, person] of Object.entries(visitors)) {
+      const answer = await visit(`/assets/${file}`, person);
+      expect([200, 404]).toContain(answer.statusCode);
+      if (answer.statusCode === 200) found.push(name);
+      else expect(answer.body).not.toContain('/**/');
+    }
+    return found;
+  };
+  expect(await mayHave('shared-abc123.js')).toEqual(['stranger', 'patient', 'clinician', 'admin']);
+  expect(await mayHave('staff-abc123.js')).toEqual(['clinician', 'admin']);
+  expect(await mayHave('admin-abc123.css')).toEqual(['admin']);
+  expect(await mayHave('stray-abc123.js')).toEqual([]);
+  const gated = await visit('/assets/admin-abc123.css', people.admin);
+  expect(gated.headers['cache-control']).toBe('private, max-age=31536000, immutable');
+});
+
 test('assets stay in the cache for ever, other files are asked for again', async () => {
-  const asset = await visit('/assets/main-abc123.js');
+  const asset = await visit('/assets/shared-abc123.js');
   expect(asset.statusCode).toBe(200);
   expect(asset.headers['cache-control']).toContain('immutable');
   expect((await visit('/leaf.svg')).headers['cache-control']).toBe('public, max-age=0');
@@ -104,6 +131,7 @@ test.each([
   '/assets/..%2findex.html',
   '/assets/../index.html/..%2findex.html',
   '/index.html',
+  '/doors.json',
   '/..%2fpackage.json',
   '/patient%2findex.html',
 ])('nothing outside of the public files is served: %s', async (url) => {

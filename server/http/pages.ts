@@ -1,5 +1,5 @@
-// The built pages behind four doors; each role's page is given to that role alone.
-import { readFile } from 'node:fs/promises';
+// The built pages behind four doors; each role's page, and every file that only its door uses, is given to that role alone.
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -37,10 +37,19 @@ export async function pages(app: FastifyInstance, deps: HttpDeps, folder: string
       });
     }
   }
-  // Their names change with their content.
-  app.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
-    reply.sendFile(`assets/${request.params['*']}`, { cacheControl: true, immutable: true, maxAge: '365d' }),
-  );
+  const doorsOf = readDoors(path.join(folder, 'doors.json'));
+  app.get<{ Params: { '*': string } }>('/assets/*', async (request, reply) => {
+    const file = `assets/${request.params['*']}`;
+    const doors = await doorsOf(file);
+    const open = doors.includes('entrance');
+    if (!open) {
+      const actor = doors.length > 0 && (await deps.sessions.identify(request, true));
+      if (!actor || !doors.includes(actor.role)) return reply.callNotFound();
+    }
+    // Their names change with their content.
+    void reply.header('cache-control', `${open ? 'public' : 'private'}, max-age=31536000, immutable`);
+    return reply.sendFile(file);
+  });
   app.get<{ Params: { file: string } }>('/:file', (request, reply) => {
     if (!publicFile.test(request.params.file)) return reply.callNotFound();
     // A worker obeys the policy it came with, not that of the page.
@@ -49,11 +58,25 @@ export async function pages(app: FastifyInstance, deps: HttpDeps, folder: string
   });
 }
 
+/** Read anew after each build, so that pages may be built under a running server. */
+function readDoors(file: string): (asset: string) => Promise<readonly string[]> {
+  let known: { at: number; doors: Readonly<Record<string, readonly string[]>> } | null = null;
+  return async (asset) => {
+    const found = await stat(file).catch(absent);
+    if (!found) return [];
+    if (known?.at !== found.mtimeMs)
+      known = { at: found.mtimeMs, doors: JSON.parse(await readFile(file, 'utf8')) as Record<string, string[]> };
+    return Object.hasOwn(known.doors, asset) ? known.doors[asset]! : [];
+  };
+}
+
+function absent(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw error;
+}
+
 async function page(reply: FastifyReply, deps: HttpDeps, folder: string, name: string) {
-  const html = await readFile(path.join(folder, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
+  const html = await readFile(path.join(folder, name), 'utf8').catch(absent);
   if (html === null)
     return reply.code(503).type('text/plain; charset=utf-8').send('The pages are not built: npm run build:web');
   return reply
