@@ -7,6 +7,7 @@ import { client, makePeople, signIn, startBench } from './house.ts';
 import type { Bench } from './house.ts';
 import { round } from './load.ts';
 import { rawStore } from './raw-store.ts';
+import { table } from './report.ts';
 
 const { values } = parseArgs({ options: { count: { type: 'string', default: '10000' } } });
 const count = Number(values.count);
@@ -14,8 +15,8 @@ const body = 'I slept a little better this week, but the mornings are still hard
 
 const bench = await startBench();
 try {
-  const rows = [await scheduled(bench), await broadcast(bench)];
-  console.table(rows);
+  table('Due at one instant', [await scheduled(bench)]);
+  table('A broadcast', [await broadcast(bench)]);
 } finally {
   await bench.stop();
 }

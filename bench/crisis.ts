@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { createMatcher } from '../contract/crisis/match.ts';
 import { listVersion } from '../contract/crisis/list.ts';
+import { remark, table } from './report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,18 +25,31 @@ const match = createMatcher();
 const judged = messages.map((message) => ({ ...message, found: match(message.text) !== null }));
 
 const percent = (part: number, whole: number) => (whole === 0 ? 'n/a' : `${((100 * part) / whole).toFixed(1)} %`);
-function figures(of: typeof judged) {
+function figures(kind: string, of: typeof judged) {
   const risk = of.filter((one) => one.label === 'risk');
   const found = of.filter((one) => one.found);
   const right = risk.filter((one) => one.found).length;
-  return [of.length, risk.length, found.length, percent(right, risk.length), percent(right, found.length)].join(' | ');
+  return {
+    kind,
+    messages: of.length,
+    risk: risk.length,
+    found: found.length,
+    recall: percent(right, risk.length),
+    precision: percent(right, found.length),
+  };
 }
 
-console.log(`Crisis list ${listVersion}, ${messages.length} messages of ${path.basename(values.set)}\n`);
-console.log('| kind | messages | risk | found | recall | precision |\n| --- | ---: | ---: | ---: | ---: | ---: |');
-console.log(`| all | ${figures(judged)} |`);
-for (const kind of [...new Set(judged.map((one) => one.kind))].toSorted())
-  console.log(`| ${kind} | ${figures(judged.filter((one) => one.kind === kind))} |`);
+const kinds = [...new Set(judged.map((one) => one.kind))].toSorted();
+remark(`Crisis list ${listVersion}, ${messages.length} messages of ${path.basename(values.set)}.`);
+table('Found and missed', [
+  figures('all', judged),
+  ...kinds.map((kind) =>
+    figures(
+      kind,
+      judged.filter((one) => one.kind === kind),
+    ),
+  ),
+]);
 if (values.missed) {
   for (const { text, label, kind, found } of judged)
     if (found !== (label === 'risk')) console.log(`${found ? 'found wrongly' : 'missed'} (${kind}): ${text}`);

@@ -2,7 +2,6 @@
 // The server's heap is held to 256 MiB, so that what it does not need is collected and what it keeps would end it.
 // node bench/export.ts [--rows 1000000]
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
@@ -10,6 +9,8 @@ import Cursor from 'pg-cursor';
 import { signIn, startBench } from './house.ts';
 import type { Bench, BenchPerson } from './house.ts';
 import { round } from './load.ts';
+import { table } from './report.ts';
+import { memoryMiB } from './usage.ts';
 
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } } });
 const rows = Number(values.rows);
@@ -30,23 +31,21 @@ try {
   );
   await bench.owner.query('vacuum analyze audit_entry');
   const [admin] = await signIn(bench, [adminId]);
-  const table = [];
-  for (const format of ['csv', 'json'] as const) table.push(await exported(bench, admin!, format));
+  const exports = [];
+  for (const format of ['csv', 'json'] as const) exports.push(await exported(bench, admin!, format));
   const bare = await bareQuery(bench);
-  console.table(table.map((line) => ({ ...line, 'bare query s': round(bare), 'of bare': round(bare / line.s) })));
+  table(
+    'The audit log as a file',
+    exports.map((line) => ({ ...line, 'bare query s': round(bare), 'of bare': round(bare / line.s) })),
+  );
 } finally {
   await bench.stop();
 }
 
-async function memoryOf(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1_024;
-}
-
 async function exported({ url, pid }: Bench, admin: BenchPerson, format: 'csv' | 'json') {
-  const before = await memoryOf(pid);
+  const before = await memoryMiB(pid);
   let highest = before;
-  const watch = setInterval(() => void memoryOf(pid).then((now) => (highest = Math.max(highest, now))), 50);
+  const watch = setInterval(() => void memoryMiB(pid).then((now) => (highest = Math.max(highest, now))), 50);
   const begin = performance.now();
   let bytes = 0;
   let lines = 0;

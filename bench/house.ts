@@ -8,18 +8,24 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
+import { databaseIs } from './report.ts';
 
 const root = path.join(import.meta.dirname, '..');
 
-export interface Bench {
-  readonly ownerUrl: string;
-  readonly owner: pg.Pool;
-  /** Address of the product. */
+/** A process of the product. */
+export interface HouseProcess {
   readonly url: string;
   readonly pid: number;
   stop(): Promise<void>;
 }
 
+export interface Bench extends HouseProcess {
+  readonly ownerUrl: string;
+  readonly owner: pg.Pool;
+  readonly folder: string;
+}
+
+/** A database and one process of the product. Without `dataDir` everything is gone afterwards. */
 export async function startBench(env: Record<string, string> = {}, dataDir?: string): Promise<Bench> {
   const folder = dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'healing-space-bench-')));
   const database = spawn(process.execPath, ['server/cli/embedded.ts', folder], {
@@ -27,13 +33,36 @@ export async function startBench(env: Record<string, string> = {}, dataDir?: str
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const { ownerUrl } = JSON.parse(await lineOf(database, /^\{/)) as { ownerUrl: string };
+  const house = await startHouse({ ownerUrl, folder }, env);
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 4 });
+  const { rows } = await owner.query<{ server_version: string }>('show server_version');
+  databaseIs(rows[0]!.server_version);
+  return {
+    ...house,
+    ownerUrl,
+    owner,
+    folder,
+    async stop() {
+      await owner.end();
+      await house.stop();
+      await ended(database);
+      if (!dataDir) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One more process of the product on the same database. */
+export async function startHouse(
+  bench: Pick<Bench, 'ownerUrl' | 'folder'>,
+  env: Record<string, string> = {},
+): Promise<HouseProcess> {
   const house = spawn(process.execPath, ['server/main.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
-      DATABASE_URL: ownerUrl,
-      DATA_DIR: folder,
+      DATABASE_URL: bench.ownerUrl,
+      DATA_DIR: bench.folder,
       PORT: '0',
       LOG_LEVEL: 'warn',
       SENDS_PER_MINUTE_PATIENT: '100000000',
@@ -42,19 +71,7 @@ export async function startBench(env: Record<string, string> = {}, dataDir?: str
     },
   });
   const ready = await lineOf(house, /ready at/);
-  const owner = new pg.Pool({ connectionString: ownerUrl, max: 4 });
-  return {
-    ownerUrl,
-    owner,
-    url: /http\S+/.exec(ready)![0],
-    pid: house.pid!,
-    async stop() {
-      await owner.end();
-      await ended(house);
-      await ended(database);
-      if (!dataDir) await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return { url: /http\S+/.exec(ready)![0], pid: house.pid!, stop: () => ended(house) };
 }
 
 /** A program's first line that matches. */
@@ -82,34 +99,57 @@ export interface BenchPerson {
 
 /** New clinicians, made by SQL, each signed in. */
 export async function makePeople(bench: Bench, count: number): Promise<BenchPerson[]> {
+  return signIn(bench, await makeAccounts(bench, count));
+}
+
+/** Clinicians who could not sign in by themselves: they have no password. */
+export async function makeAccounts({ owner }: Pick<Bench, 'owner'>, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => randomUUID());
-  await bench.owner.query(
+  await owner.query(
     `insert into account (id, username, display_name, role, password_hash, created_at)
      select id, 'bench-' || id, 'Bench ' || id, 'clinician', 'unusable', now() from unnest($1::uuid[]) as given(id)`,
     [ids],
   );
-  return signIn(bench, ids);
+  return ids;
 }
 
-/** A session for each account, made by SQL. */
-export async function signIn(bench: Bench, accountIds: readonly string[]): Promise<BenchPerson[]> {
-  const people = accountIds.map((id) => ({ id, token: randomBytes(32).toString('base64url') }));
-  await bench.owner.query(
+/** A session for each account, made by SQL: the cookies. Hashing that many passwords would take minutes. */
+export async function openSessions(
+  { owner }: Pick<Bench, 'owner'>,
+  accountIds: readonly string[],
+): Promise<{ id: string; cookie: string }[]> {
+  const tokens = accountIds.map(() => randomBytes(32).toString('base64url'));
+  await owner.query(
     `insert into session (id, account_id, token_hash, created_at, last_seen_at, expires_at)
      select gen_random_uuid(), id, hash, now(), now(), now() + interval '1 day' from unnest($1::uuid[], $2::bytea[]) as given(id, hash)`,
-    [accountIds, people.map((person) => createHash('sha256').update(person.token).digest())],
+    [accountIds, tokens.map((token) => createHash('sha256').update(token).digest())],
   );
-  const signedIn: BenchPerson[] = [];
-  for (const person of people) {
-    const cookie = `hsm_session=${person.token}`;
-    const answer = await fetch(`${bench.url}/api/session`, { headers: { cookie } });
-    const { csrfToken } = (await answer.json()) as { csrfToken: string };
-    signedIn.push({
-      id: person.id,
-      headers: { cookie, 'x-csrf-token': csrfToken, 'content-type': 'application/json' },
-    });
-  }
-  return signedIn;
+  return accountIds.map((id, index) => ({ id, cookie: `hsm_session=${tokens[index]}` }));
+}
+
+/** What a page needs to write: a session, and the token for it that the house gives. */
+export async function signIn(bench: Bench, accountIds: readonly string[]): Promise<BenchPerson[]> {
+  return askTokens(bench, await openSessions(bench, accountIds));
+}
+
+export async function askTokens(
+  { url }: Pick<Bench, 'url'>,
+  sessions: readonly { id: string; cookie: string }[],
+): Promise<BenchPerson[]> {
+  const people: BenchPerson[] = [];
+  const ask = client(8);
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      for (let n = next++; n < sessions.length; n = next++) {
+        const { id, cookie } = sessions[n]!;
+        const answer = await ask('GET', `${url}/api/session`, { cookie });
+        const { csrfToken } = JSON.parse(answer.body) as { csrfToken: string };
+        people[n] = { id, headers: { cookie, 'x-csrf-token': csrfToken, 'content-type': 'application/json' } };
+      }
+    }),
+  );
+  return people;
 }
 
 export type Ask = (

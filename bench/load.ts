@@ -43,7 +43,7 @@ export async function paced(perSecond: number, seconds: number, work: Work): Pro
   return figures(latencies, (performance.now() - begin) / 1_000);
 }
 
-function figures(latencies: number[], seconds: number): Figures {
+export function figures(latencies: number[], seconds: number): Figures {
   const sorted = latencies.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
   return { perSecond: sorted.length / seconds, p50: at(0.5), p95: at(0.95), p99: at(0.99), count: sorted.length };

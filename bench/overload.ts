@@ -1,10 +1,11 @@
 // Three times the load it can carry: what is accepted stays quick, the rest is refused at once, and afterwards all is as before.
 // node bench/overload.ts [--seconds 10] [--connections 512]
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { client, makePeople, startBench } from './house.ts';
 import { closedLoop, paced, round } from './load.ts';
+import { goal, table } from './report.ts';
+import { memoryMiB } from './usage.ts';
 
 const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '10' }, connections: { type: 'string', default: '512' } },
@@ -30,7 +31,7 @@ try {
   for (let turn = 0; turn < senders; turn += 1) await accepted(turn);
   await closedLoop(senders, seconds / 2, accepted);
   const full = await closedLoop(senders, seconds / 2, accepted);
-  const before = await memory();
+  const before = await memoryMiB(bench.pid);
 
   const unexpected: unknown[] = [];
   const kinds = { accepted: [] as number[], refused: [] as number[] };
@@ -38,7 +39,7 @@ try {
   let watching = true;
   const watched = (async () => {
     while (watching) {
-      highest = Math.max(highest, await memory());
+      highest = Math.max(highest, await memoryMiB(bench.pid));
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   })();
@@ -67,7 +68,7 @@ try {
   while (after.p95 > full.p95) after = await paced(full.perSecond / 2, 1, accepted);
   const at = (times: readonly number[], share: number) =>
     round(times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? Number.NaN);
-  console.table([
+  table('Three times the load', [
     {
       what: 'all it can carry',
       'a second': round(full.perSecond),
@@ -81,7 +82,7 @@ try {
       'p99 ms': at(times, 0.99),
     })),
   ]);
-  console.table([
+  table('Under it and after it', [
     {
       'accepted p99, times as long': round(at(kinds.accepted, 0.99) / full.p99),
       'memory before MiB': round(before),
@@ -89,12 +90,10 @@ try {
       'as before after s': round((performance.now() - calm) / 1_000),
     },
   ]);
+  goal('p99 of what is accepted at three times the load, times as long', round(at(kinds.accepted, 0.99) / full.p99), {
+    atMost: 2,
+  });
+  goal('p99 of a refusal then, ms', at(kinds.refused, 0.99), { atMost: 50 });
 } finally {
   await bench.stop();
-}
-
-/** Resident set of the server in MiB (proc(5)). */
-async function memory(): Promise<number> {
-  const status = await readFile(`/proc/${bench.pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1_024;
 }

@@ -9,6 +9,7 @@ import { client, lineOf, signIn, startBench } from './house.ts';
 import type { Bench, BenchPerson } from './house.ts';
 import { closedLoop, round } from './load.ts';
 import type { Figures } from './load.ts';
+import { table } from './report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -32,7 +33,8 @@ for (const size of sizes) {
     await rm(dataDir, { recursive: true, force: true });
   }
 }
-console.table(
+table(
+  'Reading, as more is stored',
   operations.map((operation) => {
     const figures = sizes.map((size) => results.get(size)!.get(operation)!);
     return {

@@ -10,6 +10,7 @@ import pg from 'pg';
 import { client, lineOf, signIn, startBench } from './house.ts';
 import type { Bench, BenchPerson } from './house.ts';
 import { closedLoop, median, round } from './load.ts';
+import { table } from './report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -30,9 +31,9 @@ try {
     `select (select count(*) from search_entry) as messages, pg_size_pretty(pg_table_size('search_entry')) as table,
             pg_size_pretty(pg_indexes_size('search_entry')) as index`,
   );
-  console.table(rows);
-  console.table(await searching(bench, await signIn(bench, clinicians)));
-  console.table([await indexing(bench)]);
+  table('What is searched', rows);
+  table('Searching', await searching(bench, await signIn(bench, clinicians)));
+  table('Storing a message with and without its tokens', [await indexing(bench)]);
 } finally {
   await bench.stop();
   if (!values.data) await rm(dataDir, { recursive: true, force: true });

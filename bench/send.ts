@@ -2,13 +2,14 @@
 // node bench/send.ts [--seconds 5] [--senders 1,16,64] [--rounds 3]
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { client, lineOf, makePeople, startBench } from './house.ts';
 import type { BenchPerson } from './house.ts';
 import { closedLoop, median, paced, round } from './load.ts';
 import type { Figures } from './load.ts';
 import { rawStore } from './raw-store.ts';
+import { goal, table } from './report.ts';
+import { cpuSeconds } from './usage.ts';
 
 const { values } = parseArgs({
   options: {
@@ -42,7 +43,7 @@ try {
 
   const bare = spawn(process.execPath, ['bench/bare-http.ts', sample], { stdio: ['ignore', 'pipe', 'inherit'] });
   const bareUrl = await lineOf(bare, /^http/);
-  const rows: Record<string, unknown>[] = [];
+  const rows: Record<string, number>[] = [];
   for (const senders of steps) {
     const rounds: { ours: Figures; raw: Figures; http: Figures; cpu: number }[] = [];
     for (let n = 0; n < Number(values.rounds); n += 1) {
@@ -76,11 +77,11 @@ try {
       'Node CPU ms/send': of((r) => r.cpu),
     });
   }
-  console.table(rows);
+  table('Sends, without pause', rows);
   const full = Number(rows.at(-1)!['sends/s']);
   const tenth = await paced(full / 10, seconds, async (turn) => void (await send(pairs[turn % most]!)));
   const half = await paced(full / 2, seconds, async (turn) => void (await send(pairs[turn % most]!)));
-  console.table([
+  table('Sends at part of the load', [
     {
       load: 'a tenth',
       'sends/s': round(tenth.perSecond),
@@ -96,13 +97,10 @@ try {
       'p99 ms': round(half.p99),
     },
   ]);
+  const at64 = rows.find((row) => row['senders'] === 64);
+  if (at64) goal('sends at 64 senders, times the raw database', at64['of raw']!, { atLeast: 1 });
+  goal('p95 of a send at half load, ms', round(half.p95), { atMost: 50 });
   bare.kill();
 } finally {
   await bench.stop();
-}
-
-/** User and system time of a process so far (proc(5), in ticks of 10 ms). */
-async function cpuSeconds(pid: number): Promise<number> {
-  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/^.*\) /, '').split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
