@@ -9,7 +9,10 @@ const server = http.createServer((request, response) => {
   request.on('data', (chunk: string) => (text += chunk));
   request.on('end', () => {
     JSON.parse(text);
-    response.writeHead(201, { 'content-type': 'application/json; charset=utf-8' });
+    response.writeHead(201, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(answer),
+    });
     response.end(answer);
   });
 });

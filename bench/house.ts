@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import http from 'node:http';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -23,6 +23,8 @@ export interface Bench extends HouseProcess {
   readonly ownerUrl: string;
   readonly owner: pg.Pool;
   readonly folder: string;
+  /** Process id of the PostgreSQL server. */
+  readonly databasePid: number;
 }
 
 /** A database and one process of the product. Without `dataDir` everything is gone afterwards. */
@@ -37,11 +39,13 @@ export async function startBench(env: Record<string, string> = {}, dataDir?: str
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 4 });
   const { rows } = await owner.query<{ server_version: string }>('show server_version');
   databaseIs(rows[0]!.server_version);
+  const postmaster = await readFile(path.join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8');
   return {
     ...house,
     ownerUrl,
     owner,
     folder,
+    databasePid: Number(postmaster.split('\n')[0]),
     async stop() {
       await owner.end();
       await house.stop();
@@ -159,26 +163,83 @@ export type Ask = (
   body?: string,
 ) => Promise<{ status: number; body: string; retryAfter: string | undefined }>;
 
-/** A client with kept-alive connections; the cheapest that Node has, since it shares the machine with what it measures. */
+/** A client with kept-alive connections that asks for JSON; the cheapest there is, since it shares the machine with what it measures. */
 export function client(connections: number): Ask {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
-  return (method, target, headers, body) =>
-    new Promise((resolve, reject) => {
-      const request = http.request(target, {
-        method,
-        agent,
-        headers: body === undefined ? headers : { ...headers, 'content-length': Buffer.byteLength(body) },
-      });
-      request.on('response', (response) => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (chunk: string) => (text += chunk));
-        response.on('end', () =>
-          resolve({ status: response.statusCode!, body: text, retryAfter: response.headers['retry-after'] }),
-        );
-        response.on('error', reject);
-      });
-      request.on('error', reject);
-      request.end(body);
+  const idle: Line[] = [];
+  const waiting: ((line: Line) => void)[] = [];
+  let open = 0;
+  const release = (line: Line) => {
+    const next = waiting.shift();
+    if (next) next(line);
+    else idle.push(line);
+  };
+  return async (method, target, headers, body = '') => {
+    const url = new URL(target);
+    let line = idle.pop();
+    if (!line && open < connections) {
+      open += 1;
+      line = new Line(url);
+    }
+    line ??= await new Promise<Line>((resolve) => waiting.push(resolve));
+    if (line.broken) line = new Line(url);
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    const length = body || method !== 'GET' ? `content-length: ${Buffer.byteLength(body)}\r\n` : '';
+    try {
+      return await line.ask(
+        `${method} ${url.pathname}${url.search} HTTP/1.1\r\nhost: ${url.host}\r\n${lines.join('')}${length}\r\n${body}`,
+      );
+    } finally {
+      release(line);
+    }
+  };
+}
+
+type Answer = Awaited<ReturnType<Ask>>;
+
+/** One connection; one request at a time, whose answer says its length. */
+class Line {
+  broken = false;
+  readonly #socket: net.Socket;
+  #pending: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | undefined;
+  #received = Buffer.alloc(0);
+
+  constructor(url: URL) {
+    this.#socket = net.connect(Number(url.port), url.hostname).setNoDelay();
+    this.#socket.on('data', (chunk) => {
+      this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
+      this.#read();
     });
+    this.#socket.on('error', (error) => this.#break(error));
+    this.#socket.on('close', () => this.#break(new Error('the connection ended before the answer')));
+  }
+
+  ask(request: string): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.#pending = { resolve, reject };
+      this.#socket.write(request);
+    });
+  }
+
+  #break(error: Error): void {
+    this.broken = true;
+    this.#socket.destroy();
+    this.#pending?.reject(error);
+  }
+
+  #read(): void {
+    const end = this.#received.indexOf('\r\n\r\n');
+    if (end < 0) return;
+    const head = this.#received.toString('latin1', 0, end);
+    const status = Number(head.slice(9, 12));
+    const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? (status === 204 ? '0' : undefined);
+    if (length === undefined) return this.#break(new Error('an answer did not say its length'));
+    const begin = end + 4;
+    if (this.#received.length < begin + Number(length)) return;
+    const body = this.#received.toString('utf8', begin, begin + Number(length));
+    this.#received = this.#received.subarray(begin + Number(length));
+    if (/\r\nconnection: close/i.test(head)) this.broken = true;
+    const pending = this.#pending;
+    this.#pending = undefined;
+    pending?.resolve({ status, body, retryAfter: /\r\nretry-after: (\d+)/i.exec(head)?.[1] });
+  }
 }

@@ -21,6 +21,9 @@ const store = {
            select $7, now(), $3, 'message.sent', 'allowed', 'message', id, '{}' from stored returning id
          ), queued as (
            insert into audit_pending select id from audited
+         ), indexed as (
+           insert into search_entry (message_id, conversation_id, sender_id, sent_at, tokens)
+           select id, conversation_id, $3, now(), $8::bigint[] from stored
          )
          insert into outbox (type, conversation_id, message_id, account_id, at)
          select 'message.sent', conversation_id, id, $3, now() from stored`,
@@ -36,19 +39,20 @@ export async function rawStore(
     pairs.map(async ([sender, recipient]) => {
       const connection = new pg.Client({ connectionString: ownerUrl });
       await connection.connect();
-      const { rows } = await connection.query<{ id: string }>(
-        'select id from conversation where low_account_id = least($1::uuid, $2::uuid) and high_account_id = greatest($1::uuid, $2::uuid)',
+      const { rows } = await connection.query<{ id: string; tokens: string[] }>(
+        `select c.id, s.tokens::text[] from conversation c join search_entry s on s.conversation_id = c.id
+         where c.low_account_id = least($1::uuid, $2::uuid) and c.high_account_id = greatest($1::uuid, $2::uuid) limit 1`,
         [sender, recipient],
       );
-      return { connection, conversation: rows[0]!.id, sender, recipient };
+      return { connection, conversation: rows[0]!.id, tokens: rows[0]!.tokens, sender, recipient };
     }),
   );
   const body = randomBytes(bodyBytes + 29);
   const result = await closedLoop(clients.length, seconds, async (worker) => {
-    const { connection, conversation, sender, recipient } = clients[worker]!;
+    const { connection, conversation, tokens, sender, recipient } = clients[worker]!;
     await connection.query({
       ...store,
-      values: [conversation, randomUUID(), sender, randomUUID(), body, recipient, randomUUID()],
+      values: [conversation, randomUUID(), sender, randomUUID(), body, recipient, randomUUID(), tokens],
     });
   });
   await Promise.all(clients.map(({ connection }) => connection.end()));

@@ -9,7 +9,7 @@ import { closedLoop, median, paced, round } from './load.ts';
 import type { Figures } from './load.ts';
 import { rawStore } from './raw-store.ts';
 import { goal, table } from './report.ts';
-import { cpuSeconds } from './usage.ts';
+import { cpuSeconds, serverCpuSeconds } from './usage.ts';
 
 const { values } = parseArgs({
   options: {
@@ -45,11 +45,13 @@ try {
   const bareUrl = await lineOf(bare, /^http/);
   const rows: Record<string, number>[] = [];
   for (const senders of steps) {
-    const rounds: { ours: Figures; raw: Figures; http: Figures; cpu: number }[] = [];
+    const rounds: { ours: Figures; raw: Figures; http: Figures; node: number; database: number }[] = [];
     for (let n = 0; n < Number(values.rounds); n += 1) {
-      const before = await cpuSeconds(bench.pid);
+      const before = [await cpuSeconds(bench.pid), await serverCpuSeconds(bench.databasePid)] as const;
       const ours = await closedLoop(senders, seconds, async (worker) => void (await send(pairs[worker]!)));
-      const cpu = (((await cpuSeconds(bench.pid)) - before) * 1_000) / (ours.count * 1.1);
+      const each = 1_000 / (ours.count * 1.1);
+      const node = ((await cpuSeconds(bench.pid)) - before[0]) * each;
+      const database = ((await serverCpuSeconds(bench.databasePid)) - before[1]) * each;
       const raw = await rawStore(
         bench.ownerUrl,
         pairs.slice(0, senders).map(([from, to]) => [from.id, to.id]),
@@ -62,7 +64,7 @@ try {
         seconds / 2,
         async (worker) => void (await ask('POST', bareUrl, pairs[worker]![0].headers, request)),
       );
-      rounds.push({ ours, raw, http, cpu });
+      rounds.push({ ours, raw, http, node, database });
     }
     const of = (pick: (r: (typeof rounds)[number]) => number) => round(median(rounds.map(pick)));
     rows.push({
@@ -74,7 +76,8 @@ try {
       'of raw': of((r) => r.ours.perSecond / r.raw.perSecond),
       'bare HTTP/s': of((r) => r.http.perSecond),
       'of bare HTTP': of((r) => r.ours.perSecond / r.http.perSecond),
-      'Node CPU ms/send': of((r) => r.cpu),
+      'Node CPU ms/send': of((r) => r.node),
+      'database CPU ms/send': of((r) => r.database),
     });
   }
   table('Sends, without pause', rows);

@@ -3,38 +3,70 @@ import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import type { FastifyServerFactory } from 'fastify';
 
-type Full = (method: string, path: string) => boolean;
+type Matches = (method: string, path: string) => boolean;
+
+/** Requests of one kind that may be answered at the same time. */
+interface Room {
+  readonly matches: Matches;
+  readonly most: number;
+  /** After one had to be refused, until none was for a second: who is let in then must not wait long. */
+  readonly mostUnderPressure: number;
+}
+
+const pressureMs = 1_000;
 
 export interface Shed {
   readonly serverFactory: FastifyServerFactory;
   /** From now on a request for which `full` holds is answered 503 with `Retry-After`. It is asked for every request: keep it quick. */
-  refuseWhile(full: Full): void;
+  refuseWhile(full: Matches): void;
+  /** From now on requests that match are answered 503 with `Retry-After` while so many are being answered already. */
+  hold(room: Room): void;
   /** Requests refused so far. */
   refused(): number;
 }
 
 export function createShed(): Shed {
-  const reasons: Full[] = [];
+  const reasons: Matches[] = [];
+  const rooms: (Room & { inside: number; pressureUntil: number })[] = [];
   let refused = 0;
+
+  /** Whether there is room, which is taken until the answer has ended. */
+  function enter(method: string, path: string, response: http.ServerResponse): boolean {
+    const room = rooms.find(({ matches }) => matches(method, path));
+    if (!room) return true;
+    const now = performance.now();
+    const { most, mostUnderPressure, inside, pressureUntil } = room;
+    if (inside >= (now < pressureUntil ? mostUnderPressure : most)) {
+      room.pressureUntil = now + pressureMs;
+      return false;
+    }
+    room.inside += 1;
+    response.once('close', () => (room.inside -= 1));
+    return true;
+  }
+
   return {
     serverFactory: (handler, options) =>
       http.createServer(options as http.ServerOptions, (request, response) => {
         const { method = '', url = '' } = request;
         const path = url.includes('?') ? url.slice(0, url.indexOf('?')) : url;
-        if (!reasons.some((full) => full(method, path))) {
+        if (!reasons.some((full) => full(method, path)) && enter(method, path, response)) {
           handler(request, response);
           return;
         }
         refused += 1;
+        const answer = JSON.stringify({ code: 'overloaded', requestId: randomUUID() });
         response.writeHead(503, {
           'content-type': 'application/json; charset=utf-8',
+          'content-length': answer.length,
           'cache-control': 'no-store',
           'x-content-type-options': 'nosniff',
           'retry-after': '1',
         });
-        response.end(JSON.stringify({ code: 'overloaded', requestId: randomUUID() }));
+        response.end(answer);
       }),
     refuseWhile: (full) => void reasons.push(full),
+    hold: (room) => void rooms.push({ ...room, inside: 0, pressureUntil: 0 }),
     refused: () => refused,
   };
 }

@@ -18,6 +18,9 @@ import { createSendQueue } from './send-queue.ts';
 type Written = Pick<SendRequest, 'clientId' | 'body'> & { readonly subject?: string | null | undefined };
 
 const isSend = /^\/api\/(messages|conversations\/[^/]+\/messages)$/;
+/** Some waiting, so that sets are full; when more come than can be stored, less, so that nobody who is let in waits long. */
+const sendsAtOnce = 256;
+const sendsUnderPressure = 96;
 
 export function messageRoutes(app: FastifyInstance, deps: HttpDeps): void {
   const queue = createSendQueue(deps);
@@ -30,7 +33,11 @@ export function messageRoutes(app: FastifyInstance, deps: HttpDeps): void {
   mount(app, deps, contract.sendToConversation, ({ actor, params, body }) =>
     send(actor, { conversationId: params.id }, body),
   );
-  deps.shed.refuseWhile((method, path) => method === 'POST' && isSend.test(path) && queue.isFull());
+  deps.shed.hold({
+    matches: (method, path) => method === 'POST' && isSend.test(path),
+    most: sendsAtOnce,
+    mostUnderPressure: sendsUnderPressure,
+  });
   mount(app, deps, contract.listConversations, ({ actor, query }) => listConversations(deps, actor, query));
   mount(app, deps, contract.readThread, ({ actor, params, query }) => readThread(deps, actor, params.id, query));
   mount(app, deps, contract.listSent, ({ actor, query }) => listSent(deps, actor, query));

@@ -12,19 +12,13 @@ const patienceMs = 20;
 const largestSet = 64;
 /** Deadlock, a lock that was not given, a statement that took too long (PostgreSQL Appendix A). */
 const ofOneConversation = new Set(['40P01', '55P03', '57014']);
-/** What is accepted must not wait for long: with this many waiting, the first of them for this many milliseconds, a new one is told to come back. */
-const longQueue = 128;
-const longWaitMs = 100;
 
 export interface SendQueue {
-  /** While what was accepted already waits for long. */
-  isFull(): boolean;
   send(request: SendRequest): Promise<SendOutcome>;
 }
 
 interface Waiting {
   readonly request: SendRequest;
-  readonly since: number;
   readonly resolve: (outcome: SendOutcome) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -32,6 +26,7 @@ interface Waiting {
 export function createSendQueue(deps: Deps): SendQueue {
   const waiting: Waiting[] = [];
   let running = 0;
+  let gathering = false;
   let patience: NodeJS.Timeout | undefined;
 
   async function settle(set: readonly Waiting[]): Promise<void> {
@@ -67,11 +62,16 @@ export function createSendQueue(deps: Deps): SendQueue {
   }
 
   return {
-    isFull: () => waiting.length >= longQueue && performance.now() - waiting[0]!.since > longWaitMs,
     send(request) {
       return new Promise((resolve, reject) => {
-        waiting.push({ request, since: performance.now(), resolve, reject });
-        go(worthASet);
+        waiting.push({ request, resolve, reject });
+        if (gathering) return;
+        // What arrives in the same turn goes together.
+        gathering = true;
+        setImmediate(() => {
+          gathering = false;
+          go(worthASet);
+        });
       });
     },
   };

@@ -23,13 +23,16 @@ const upsert = (rows: string) => `
     where n.mail_due_at is null or n.push_due_at is null or n.updated_at < excluded.updated_at - interval '2 seconds'
   returning account_id`;
 
-const ofMessages = {
+export const ofMessages = {
   name: 'notify_of_messages',
-  text: upsert(`select distinct r.account_id, 'message' as kind, r.conversation_id as subject_id
-                from receipt r
-                join member m on m.conversation_id = r.conversation_id and m.account_id = r.account_id
-                where r.message_id = any ($2::uuid[]) and r.read_at is null and r.hidden_at is null
-                  and m.left_at is null and m.muted_at is null`),
+  // A look-up per message: planned as one join, it read every unread receipt of the clinic.
+  text: upsert(`select distinct unread.account_id, 'message' as kind, unread.conversation_id as subject_id
+                from unnest($2::uuid[]) as given(message_id)
+                cross join lateral (
+                  select r.account_id, r.conversation_id, r.read_at, r.hidden_at from receipt r
+                  where r.message_id = given.message_id offset 0) unread
+                join member m on m.conversation_id = unread.conversation_id and m.account_id = unread.account_id
+                where unread.read_at is null and unread.hidden_at is null and m.left_at is null and m.muted_at is null`),
 };
 const ofOthers = {
   name: 'notify_of_others',

@@ -13,6 +13,7 @@ import { aClinician, anAdmin, aPatient, linked } from '../../testing/people.ts';
 import type { TestPerson } from '../../testing/people.ts';
 import { openPostOffice } from '../../testing/smtp.ts';
 import type { PostOffice } from '../../testing/smtp.ts';
+import { ofMessages } from './notification.store.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -199,4 +200,34 @@ describe('by e-mail', () => {
     await afterwards(24 * hour);
     expect(mailsTo()).toHaveLength(1);
   });
+});
+
+test('what it costs to notify of one message does not grow with what the clinic has unread', async () => {
+  const { body } = await patient.call(sendMessage, { body: { to: clinician.id, clientId: 'n-cost', body: 'Hello' } });
+  const db = await house.owner.connect();
+  try {
+    await db.query('begin');
+    await db.query(
+      `with stored as (
+         insert into message (id, conversation_id, seq, sender_id, client_id, body_sealed, sent_at)
+         select gen_random_uuid(), conversation_id, seq + n, sender_id, 'cost-' || n, body_sealed, sent_at
+         from message, generate_series(1, 20000) n where id = $1
+         returning id, conversation_id, seq)
+       insert into receipt (message_id, account_id, conversation_id, seq, delivered_at, read_at)
+       select id, $2, conversation_id, seq, now(), now() from stored`,
+      [body.id, clinician.id],
+    );
+    // Statistics of a quiet moment: a plan that counts on few unread ones must be no trap when there are many.
+    await db.query('analyze receipt');
+    await db.query('update receipt set read_at = null');
+    await db.query('set local plan_cache_mode = force_generic_plan');
+    await db.query(`prepare notifying (timestamptz, uuid[]) as ${ofMessages.text}`);
+    const { rows } = await db.query(`explain (analyze, format json) execute notifying (now(), '{${body.id}}')`);
+    const [{ Plan: plan }] = rows[0]['QUERY PLAN'];
+    expect(plan['Shared Hit Blocks'] + plan['Shared Read Blocks']).toBeLessThan(500);
+  } finally {
+    await db.query('rollback');
+    await db.query('deallocate all');
+    db.release();
+  }
 });
