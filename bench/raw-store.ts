@@ -1,4 +1,4 @@
-// The limit set by PostgreSQL: the rows of one message in one durable transaction, from as many connections as senders.
+// The limit set by PostgreSQL: the rows of one message in one durable transaction, from as many connections as senders, at most 64.
 import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { closedLoop } from './load.ts';
@@ -29,6 +29,9 @@ const store = {
          select 'message.sent', conversation_id, id, $3, now() from stored`,
 };
 
+/** More connections than the server admits beside the product's own make the raw database no faster. */
+const mostConnections = 64;
+
 export async function rawStore(
   ownerUrl: string,
   pairs: readonly (readonly [string, string])[],
@@ -36,7 +39,7 @@ export async function rawStore(
   seconds: number,
 ): Promise<Figures> {
   const clients = await Promise.all(
-    pairs.map(async ([sender, recipient]) => {
+    pairs.slice(0, mostConnections).map(async ([sender, recipient]) => {
       const connection = new pg.Client({ connectionString: ownerUrl });
       await connection.connect();
       const { rows } = await connection.query<{ id: string; tokens: string[] }>(
@@ -56,5 +59,26 @@ export async function rawStore(
     });
   });
   await Promise.all(clients.map(({ connection }) => connection.end()));
+  return result;
+}
+
+/** The least a database can be asked to keep of a message: one row, one statement, one durable commit. */
+export async function rawRow(ownerUrl: string, senders: number, bodyBytes: number, seconds: number): Promise<Figures> {
+  const clients = await Promise.all(
+    Array.from({ length: Math.min(senders, mostConnections) }, async () => {
+      const connection = new pg.Client({ connectionString: ownerUrl });
+      await connection.connect();
+      return connection;
+    }),
+  );
+  await clients[0]!.query(
+    'create table if not exists bench_row (id uuid primary key, room uuid not null, body bytea not null, sent_at timestamptz not null)',
+  );
+  const body = randomBytes(bodyBytes);
+  const row = { name: 'raw_row', text: 'insert into bench_row values ($1, $2, $3, now())' };
+  const result = await closedLoop(clients.length, seconds, async (worker) => {
+    await clients[worker]!.query({ ...row, values: [randomUUID(), randomUUID(), body] });
+  });
+  await Promise.all(clients.map((connection) => connection.end()));
   return result;
 }

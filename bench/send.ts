@@ -1,5 +1,5 @@
 // Sending through the whole product, beside the raw database and a bare HTTP server in the same run.
-// node bench/send.ts [--seconds 5] [--senders 1,16,64] [--rounds 3]
+// node bench/send.ts [--seconds 5] [--senders 1,16,64,256] [--rounds 3]
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -7,14 +7,14 @@ import { client, lineOf, makePeople, startBench } from './house.ts';
 import type { BenchPerson } from './house.ts';
 import { closedLoop, median, paced, round } from './load.ts';
 import type { Figures } from './load.ts';
-import { rawStore } from './raw-store.ts';
+import { rawRow, rawStore } from './raw-store.ts';
 import { goal, table } from './report.ts';
 import { cpuSeconds, serverCpuSeconds } from './usage.ts';
 
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '5' },
-    senders: { type: 'string', default: '1,16,64' },
+    senders: { type: 'string', default: '1,16,64,256' },
     rounds: { type: 'string', default: '3' },
   },
 });
@@ -45,7 +45,7 @@ try {
   const bareUrl = await lineOf(bare, /^http/);
   const rows: Record<string, number>[] = [];
   for (const senders of steps) {
-    const rounds: { ours: Figures; raw: Figures; http: Figures; node: number; database: number }[] = [];
+    const rounds: { ours: Figures; raw: Figures; row: Figures; http: Figures; node: number; database: number }[] = [];
     for (let n = 0; n < Number(values.rounds); n += 1) {
       const before = [await cpuSeconds(bench.pid), await serverCpuSeconds(bench.databasePid)] as const;
       const ours = await closedLoop(senders, seconds, async (worker) => void (await send(pairs[worker]!)));
@@ -58,13 +58,14 @@ try {
         body.length,
         seconds,
       );
+      const row = await rawRow(bench.ownerUrl, senders, body.length, seconds / 2);
       const request = JSON.stringify({ to: pairs[0]![1].id, clientId: randomUUID(), body });
       const http = await closedLoop(
         senders,
         seconds / 2,
         async (worker) => void (await ask('POST', bareUrl, pairs[worker]![0].headers, request)),
       );
-      rounds.push({ ours, raw, http, node, database });
+      rounds.push({ ours, raw, row, http, node, database });
     }
     const of = (pick: (r: (typeof rounds)[number]) => number) => round(median(rounds.map(pick)));
     rows.push({
@@ -74,6 +75,8 @@ try {
       'p95 ms': of((r) => r.ours.p95),
       'raw database/s': of((r) => r.raw.perSecond),
       'of raw': of((r) => r.ours.perSecond / r.raw.perSecond),
+      'one row/s': of((r) => r.row.perSecond),
+      'of one row': of((r) => r.ours.perSecond / r.row.perSecond),
       'bare HTTP/s': of((r) => r.http.perSecond),
       'of bare HTTP': of((r) => r.ours.perSecond / r.http.perSecond),
       'Node CPU ms/send': of((r) => r.node),
@@ -81,7 +84,8 @@ try {
     });
   }
   table('Sends, without pause', rows);
-  const full = Number(rows.at(-1)!['sends/s']);
+  const at = (senders: number) => rows.find((row) => row['senders'] === senders);
+  const full = (at(64) ?? rows.at(-1)!)['sends/s']!;
   const tenth = await paced(full / 10, seconds, async (turn) => void (await send(pairs[turn % most]!)));
   const half = await paced(full / 2, seconds, async (turn) => void (await send(pairs[turn % most]!)));
   table('Sends at part of the load', [
@@ -100,8 +104,14 @@ try {
       'p99 ms': round(half.p99),
     },
   ]);
-  const at64 = rows.find((row) => row['senders'] === 64);
+  const [at16, at64, at256] = [at(16), at(64), at(256)];
   if (at64) goal('sends at 64 senders, times the raw database', at64['of raw']!, { atLeast: 1 });
+  if (at16) {
+    goal('Node CPU of a send at 16 senders, ms', at16['Node CPU ms/send']!, { atMost: 0.5 });
+    goal('database CPU of a send at 16 senders, ms', at16['database CPU ms/send']!, { atMost: 0.7 });
+    if (at256)
+      goal('rate at 256 senders, times that of 16', round(at256['sends/s']! / at16['sends/s']!), { atLeast: 0.8 });
+  }
   goal('p95 of a send at half load, ms', round(half.p95), { atMost: 50 });
   bare.kill();
 } finally {

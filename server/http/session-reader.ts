@@ -1,11 +1,12 @@
 // From cookie to actor: looks the session up, remembers it for a second, forgets it the moment it ends.
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '../actor.ts';
 import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
-import { findOpenSession, touchSession } from '../features/sessions/session.store.ts';
+import { findOpenSessions, touchSession } from '../features/sessions/session.store.ts';
 import type { OpenSession } from '../features/sessions/session.store.ts';
 import { addressOf } from './address.ts';
 
@@ -30,6 +31,23 @@ export function createSessionReader(deps: Pick<Deps, 'db' | 'config' | 'clock'>)
   // A session that ended while its row was being read must not be remembered by that read.
   let generation = 0;
 
+  // Those asked for in one turn are read by one statement: a crowd whose sessions are due again must not fill the pool.
+  let turn: { hashes: Map<string, Buffer>; found: Promise<Map<string, OpenSession>> } | undefined;
+  async function find(hash: Buffer, name: string): Promise<OpenSession | undefined> {
+    if (!turn) {
+      const hashes = new Map<string, Buffer>();
+      turn = { hashes, found: readTogether(hashes) };
+    }
+    turn.hashes.set(name, hash);
+    return (await turn.found).get(name);
+  }
+  async function readTogether(hashes: Map<string, Buffer>): Promise<Map<string, OpenSession>> {
+    await nextTurn();
+    turn = undefined;
+    const rows = await findOpenSessions(deps.db, [...hashes.values()]);
+    return new Map(rows.map((row) => [row.token_hash.toString('base64'), row]));
+  }
+
   const usable = (session: OpenSession, now: number) =>
     session.expires_at.getTime() > now && session.last_seen_at.getTime() + deps.config.sessionIdleMs > now;
 
@@ -43,7 +61,7 @@ export function createSessionReader(deps: Pick<Deps, 'db' | 'config' | 'clock'>)
       let known = remembered.get(name);
       if (!known || Math.abs(now - known.readAt) > rememberedMs) {
         const before = generation;
-        const session = await findOpenSession(deps.db, hash);
+        const session = await find(hash, name);
         if (!session) {
           remembered.delete(name);
           return null;

@@ -5,7 +5,7 @@ import { vi } from 'vitest';
 // Work of its own that goes on in the background: relay, gateway and audit chain; and the look at the session,
 // which is remembered for a second and so depends on when a request comes.
 const background =
-  /^(audit_|find_published_|(lock_relay|number_outbox_rows|delete_oldest_published|find_open_session|report_windows|touch_session)$)/;
+  /^(audit_|find_published_|(lock_relay|number_outbox_rows|delete_oldest_published|find_open_sessions|report_windows|touch_session)$)/;
 
 /** Number of named statements that this process sent for requests while `work` ran. */
 export async function countQueries(work: () => Promise<unknown>): Promise<number> {

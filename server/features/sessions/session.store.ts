@@ -13,16 +13,16 @@ export interface OpenSession {
 }
 
 const findOpen = {
-  name: 'find_open_session',
-  text: `select s.id, s.account_id, a.role, a.display_name, a.headline, s.last_seen_at, s.expires_at
-         from session s join account a on a.id = s.account_id
-         where s.token_hash = $1 and s.ended_at is null and a.deactivated_at is null`,
+  name: 'find_open_sessions',
+  text: `select s.token_hash, s.id, s.account_id, a.role, a.display_name, a.headline, s.last_seen_at, s.expires_at
+         from unnest($1::bytea[]) as asked(hash)
+         cross join lateral (select * from session where token_hash = asked.hash and ended_at is null limit 1) s
+         cross join lateral (select * from account where id = s.account_id and deactivated_at is null limit 1) a`,
 };
 
-export async function findOpenSession(db: Queries, tokenHash: Buffer): Promise<OpenSession | undefined> {
-  const [row] = await db.run<OpenSession>(findOpen, [tokenHash]);
-  return row;
-}
+/** Those of the hashes that are open, in any order. */
+export const findOpenSessions = (db: Queries, tokenHashes: readonly Buffer[]) =>
+  db.run<OpenSession & { token_hash: Buffer }>(findOpen, [tokenHashes]);
 
 const findRole = {
   name: 'find_session_role',
