@@ -13,14 +13,20 @@ const server = http.createServer((request, response) => {
   request.setEncoding('utf8');
   request.on('data', (chunk: string) => (text += chunk));
   request.on('end', () => {
-    if (request.method === 'GET') return response.end(String(process.memoryUsage().heapUsed));
+    if (request.method === 'GET') {
+      response.end(String(process.memoryUsage().heapUsed));
+      return;
+    }
     const { from, to, body } = JSON.parse(text) as { from: string; to: string; body: string };
     number += 1;
     const message = before + body + after;
     const frame = `{"type":"updates","events":[{"number":${number},"type":"message.sent","message":${message},"unread":{"conversation":1,"total":1}}],"number":${number}}`;
     sockets.get(to)!.send(frame);
     sockets.get(from)!.send(frame.replace('"mine":false', '"mine":true'));
-    response.writeHead(201, { 'content-type': 'application/json; charset=utf-8' });
+    response.writeHead(201, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(message),
+    });
     response.end(message);
   });
 });

@@ -60,7 +60,8 @@ export async function startHouse(
   bench: Pick<Bench, 'ownerUrl' | 'folder'>,
   env: Record<string, string> = {},
 ): Promise<HouseProcess> {
-  const house = spawn(process.execPath, ['server/main.ts'], {
+  // As `npm start` does.
+  const house = spawn(process.execPath, ['--max-semi-space-size=16', 'server/main.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
@@ -148,6 +149,7 @@ export async function askTokens(
       for (let n = next++; n < sessions.length; n = next++) {
         const { id, cookie } = sessions[n]!;
         const answer = await ask('GET', `${url}/api/session`, { cookie });
+        if (answer.status !== 200) throw new Error(`asking for a session was answered with ${answer.status}`);
         const { csrfToken } = JSON.parse(answer.body) as { csrfToken: string };
         people[n] = { id, headers: { cookie, 'x-csrf-token': csrfToken, 'content-type': 'application/json' } };
       }

@@ -1,6 +1,6 @@
 // One open window: frames in within limits, events out in order, each at most once.
-import type { FastifyRequest } from 'fastify';
-import type { RawData, WebSocket } from 'ws';
+import { WebSocket } from 'ws';
+import type { RawData } from 'ws';
 import type { ClientFrame, LiveEvent, ServerFrame } from '../../contract/events.ts';
 import { clientFrame, closeCodes } from '../../contract/events.ts';
 import type { Actor } from '../actor.ts';
@@ -30,15 +30,18 @@ export class Batch {
 }
 
 export interface Heard {
-  ack(number: number): void;
-  typing(conversationId: string): void;
+  ack(from: Connection, number: number): void;
+  typing(from: Connection, conversationId: string): void;
 }
 
+/** There may be tens of thousands of them, open for hours: no more in each than it needs. */
 export class Connection {
-  readonly actor: Actor;
-  /** What it was opened with; identifies the session again later. */
-  readonly request: FastifyRequest;
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly role: Actor['role'];
+  readonly slot: number;
   readonly #socket: WebSocket;
+  readonly #heard: Heard;
   /** Batches that arrived before the window knew where it stands. */
   #held: Batch[] | null = [];
   /** Every event up to here was handed over or does not concern this window. */
@@ -52,16 +55,25 @@ export class Connection {
   #closing = false;
   #second = 0;
   #framesThisSecond = 0;
-  #typedAt = -Infinity;
+  #typedAt = -typingEveryMs;
 
-  constructor(socket: WebSocket, request: FastifyRequest, heard: Heard) {
+  constructor(socket: WebSocket, actor: Actor, slot: number, heard: Heard) {
     this.#socket = socket;
-    this.request = request;
-    this.actor = request.actor!;
+    this.accountId = actor.accountId;
+    this.sessionId = actor.sessionId;
+    this.role = actor.role;
+    this.slot = slot;
+    this.#heard = heard;
     socket.on('pong', () => {
       this.#answered = true;
     });
-    socket.on('message', (data, isBinary) => this.#receive(data, isBinary, heard));
+    socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
+  }
+
+  /** Resolves when the socket is gone. */
+  closed(): Promise<unknown> {
+    if (this.#socket.readyState === WebSocket.CLOSED) return Promise.resolve();
+    return new Promise((resolve) => this.#socket.once('close', resolve));
   }
 
   /** Says where the window stands, what it missed (`afresh`: load everything again), then what was held meanwhile. */
@@ -69,7 +81,7 @@ export class Connection {
     const held = this.#held ?? [];
     this.#held = null;
     this.#position = hello;
-    this.#tell({ type: 'hello', number: hello, accountId: this.actor.accountId }, hello);
+    this.#tell({ type: 'hello', number: hello, accountId: this.accountId }, hello);
     if (missed === 'afresh') this.#tell({ type: 'resync', number: hello });
     else if (missed && missed.number > hello) {
       this.#position = this.#told = missed.number;
@@ -99,15 +111,17 @@ export class Connection {
     if (!this.#held) this.#tell({ type: 'typing', conversationId, accountId });
   }
 
-  /** Pings; a window that did not answer the last ping is gone. Tells a quiet one where it stands by now. */
-  beat(): void {
+  /** Pings; a window that did not answer the last ping is gone. A quiet one learns that it has everything up to `number`. */
+  beat(number: number): void {
     if (!this.#answered) {
       this.#socket.terminate();
       return;
     }
     this.#answered = false;
     this.#socket.ping();
-    if (!this.#held && this.#position > this.#told) {
+    if (this.#held) return;
+    this.#position = Math.max(this.#position, number);
+    if (this.#position > this.#told) {
       this.#tell({ type: 'updates', events: [], number: this.#position }, this.#position);
     }
   }
@@ -130,7 +144,7 @@ export class Connection {
     else this.#socket.send(frame);
   }
 
-  #receive(data: RawData, isBinary: boolean, heard: Heard): void {
+  #receive(data: RawData, isBinary: boolean): void {
     if (this.#closing) return;
     const frame = isBinary || this.#isTooOften() ? undefined : parse(data);
     if (frame?.type === 'ping') this.#tell({ type: 'pong' });
@@ -139,12 +153,12 @@ export class Connection {
       if (frame.number < this.#acknowledged || this.#owed === 0) return;
       this.#acknowledged = frame.number;
       if (frame.number >= this.#owed) this.#owed = 0;
-      heard.ack(frame.number);
+      this.#heard.ack(this, frame.number);
     } else if (frame?.type === 'typing') {
       const now = performance.now();
       if (now - this.#typedAt < typingEveryMs) return;
       this.#typedAt = now;
-      heard.typing(frame.conversationId);
+      this.#heard.typing(this, frame.conversationId);
     } else this.close(closeCodes.badFrame);
   }
 

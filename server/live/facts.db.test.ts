@@ -1,6 +1,7 @@
-// What a batch costs: the same number of statements for one event and one reader as for many of both.
+// What live costs the database: the same number of statements for one event and one reader as for many of both.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as api from '../../contract/messages.ts';
+import { acknowledge } from '../features/messages/acknowledge.ts';
 import { findPublishedAfter } from '../outbox/published.ts';
 import { openHouse } from '../testing/house.ts';
 import type { House } from '../testing/house.ts';
@@ -41,4 +42,30 @@ test('a batch of many events for many readers costs as many statements as one ev
   expect(rows.length).toBe(48);
   expect(many).toBe(await cost(one, new Set([writer.id])));
   expect(many).toBeLessThanOrEqual(5);
+});
+
+test('what many devices acknowledge costs as many statements as what one does', async () => {
+  const writer = await aClinician(house);
+  const readers = await Promise.all(Array.from({ length: 12 }, () => aClinician(house)));
+  const window = await LiveWindow.open(house, writer);
+  for (const [index, reader] of readers.entries())
+    await writer.call(api.sendMessage, { body: { to: reader.id, clientId: `ack-${index}`, body: 'x' } });
+  await window.until(() => window.events.length === 12);
+  const upTo = window.number;
+  await window.close();
+  const [one, ...others] = readers.map(({ id }) => [id, upTo] as const);
+  const costOfOne = await countQueries(() => acknowledge(house.deps, new Map([one!])));
+  const costOfMany = await countQueries(() => acknowledge(house.deps, new Map(others)));
+  expect(costOfMany).toBe(costOfOne);
+  const sent = await writer.call(api.listSent);
+  const receipts = sent.body.items.flatMap((message) => message.receipts);
+  expect(receipts.filter((receipt) => receipt.deliveredAt)).toHaveLength(12);
+});
+
+test('the sessions of many windows are checked together', async () => {
+  const people = await Promise.all(Array.from({ length: 12 }, () => aClinician(house)));
+  const windows = await Promise.all(people.map((person) => LiveWindow.open(house, person)));
+  // One more may come from the beat that the house does by itself.
+  expect(await countQueries(() => house.app.live.beat())).toBeLessThanOrEqual(2);
+  await Promise.all(windows.map((window) => window.close()));
 });

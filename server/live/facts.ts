@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts';
 import { readCareLinksForSides } from '../features/care-links/read-care-links.ts';
 import { loadStaff } from '../features/groups/load-staff.ts';
 import { loadAudience } from '../features/messages/load-audience.ts';
-import type { Audience } from '../features/messages/load-audience.ts';
+import type { Audience, Readers } from '../features/messages/load-audience.ts';
 import type { PublishedRow } from '../outbox/published.ts';
 
 export interface Facts extends Audience {
@@ -30,11 +30,7 @@ export const details = {
   'session.ended': z.object({ sessionId: z.string() }),
 };
 
-export async function loadFacts(
-  deps: Deps,
-  rows: readonly PublishedRow[],
-  readers: ReadonlySet<string>,
-): Promise<Facts> {
+export async function loadFacts(deps: Deps, rows: readonly PublishedRow[], readers: Readers): Promise<Facts> {
   const places = detailsOf(rows, 'receipt.changed').flatMap(({ row, detail }) =>
     detail.seqs.map((seq) => ({ conversationId: row.conversation_id!, seq })),
   );

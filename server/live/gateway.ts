@@ -1,16 +1,18 @@
 // The windows open in this process: hands every published event once, in order, to those who may see it now.
-import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import type { WebSocket } from 'ws';
 import { closeCodes } from '../../contract/events.ts';
+import type { Actor } from '../actor.ts';
 import { acknowledge } from '../features/messages/acknowledge.ts';
 import { findOtherMembers, findTypingAudience } from '../features/messages/find-typing-audience.ts';
+import { findLastingSessions } from '../features/sessions/find-lasting-sessions.ts';
 import { faultOf } from '../http/answers.ts';
 import type { HttpDeps } from '../http/mount.ts';
 import { oneAtATime } from '../outbox/one-at-a-time.ts';
 import { batchSize, findPublishedAfter, findPublishedExtent } from '../outbox/published.ts';
 import type { PublishedRow } from '../outbox/published.ts';
 import { Batch, Connection } from './connection.ts';
+import type { Heard } from './connection.ts';
 import { detailsOf } from './facts.ts';
 import { findMissed, renderFor } from './missed.ts';
 
@@ -18,7 +20,7 @@ export interface Gateway {
   /** Learns where the installation stands. */
   start(): Promise<void>;
   /** Opens a window that has everything up to `after`, or nothing yet. */
-  join(socket: WebSocket, request: FastifyRequest, after: number | undefined): Promise<void>;
+  join(socket: WebSocket, actor: Actor, after: number | undefined): Promise<void>;
   /** Hands on what was published since the last time. Never rejects. */
   advance(): Promise<void>;
   /** Somebody in another process is writing. */
@@ -33,48 +35,53 @@ export interface Gateway {
 
 /** Windows are spread over this many slots, so that the work of a beat is spread over as many seconds. */
 export const beatSlots = 25;
+/** Milliseconds in which acknowledgements gather: each set of them costs a commit. */
+const gatheringMs = 20;
 
 export function createGateway(
   deps: HttpDeps,
   tellTyping: (conversationId: string, accountId: string) => void,
 ): Gateway {
-  const connections = new Map<Connection, { slot: number; gone: Promise<unknown> }>();
-  const byAccount = new Map<string, Set<Connection>>();
+  const connections = new Set<Connection>();
+  const byAccount = new Map<string, Connection[]>();
   // A request may have been let in just before its session ended, and join just after.
   const endedSessions = new LRUCache<string, true>({ max: 10_000, ttl: 60_000 });
   /** Events up to here are not going to be handed to a window that joins now. */
   let handed = 0;
+  /** Events up to here were handed to every window that they concern. */
+  let complete = 0;
 
   function leave(connection: Connection): void {
-    connections.delete(connection);
-    const own = byAccount.get(connection.actor.accountId);
-    own?.delete(connection);
-    if (own?.size === 0) byAccount.delete(connection.actor.accountId);
+    if (!connections.delete(connection)) return;
+    const rest = byAccount.get(connection.accountId)!.filter((other) => other !== connection);
+    if (rest.length > 0) byAccount.set(connection.accountId, rest);
+    else byAccount.delete(connection.accountId);
+  }
+
+  function end(connection: Connection): void {
+    connection.close(closeCodes.sessionEnded);
+    leave(connection);
   }
 
   function endSession(sessionId: string): void {
     endedSessions.set(sessionId, true);
     deps.sessions.forget(sessionId);
-    for (const connection of connections.keys()) {
-      if (connection.actor.sessionId !== sessionId) continue;
-      connection.close(closeCodes.sessionEnded);
-      leave(connection);
-    }
+    for (const connection of connections) if (connection.sessionId === sessionId) end(connection);
   }
 
+  /** Costs what the rows and their readers cost, however many other windows are open. */
   async function handOn(rows: readonly PublishedRow[]): Promise<void> {
     const before = handed;
     const number = rows.at(-1)!.number;
     for (const { detail } of detailsOf(rows, 'session.ended')) endSession(detail.sessionId);
-    // From here to the next line that waits: whoever joins later stands after these rows and catches up by itself.
+    // From here on whoever joins stands after these rows, drops them, and catches up by itself.
     handed = number;
-    const present = new Map([...byAccount].map(([accountId, own]) => [accountId, [...own]]));
     try {
-      const events = await renderFor(deps, rows, new Set(present.keys()));
-      for (const [accountId, own] of present) {
-        const batch = new Batch(events.get(accountId) ?? [], number);
-        for (const connection of own) if (connections.has(connection)) connection.deliver(batch);
+      for (const [accountId, events] of await renderFor(deps, rows, byAccount)) {
+        const batch = new Batch(events, number);
+        for (const connection of byAccount.get(accountId) ?? []) connection.deliver(batch);
       }
+      complete = number;
     } catch (error) {
       // Nobody got anything; the next round tries again, and windows drop what they caught up with meanwhile.
       handed = before;
@@ -97,26 +104,33 @@ export function createGateway(
   const attempt = (what: string, work: Promise<unknown>) =>
     work.catch((error: Error) => deps.log.error({ fault: faultOf(error) }, `${what} failed`));
 
-  function listen(connection: () => Connection) {
-    let upTo = 0;
-    const acknowledging = oneAtATime(() => acknowledge(deps, connection().actor.accountId, upTo));
-    return {
-      ack(number: number) {
-        upTo = number;
-        void attempt('acknowledging', acknowledging());
-      },
-      typing(conversationId: string) {
-        void attempt('telling of typing', tell(connection(), conversationId));
-      },
-    };
-  }
+  let acknowledged = new Map<string, number>();
+  let gathering: NodeJS.Timeout | undefined;
+  const acknowledgeGathered = oneAtATime(async () => {
+    const gathered = acknowledged;
+    acknowledged = new Map();
+    if (gathered.size > 0) await attempt('acknowledging', acknowledge(deps, gathered));
+  });
+
+  const heard: Heard = {
+    ack({ accountId }, number) {
+      acknowledged.set(accountId, Math.max(number, acknowledged.get(accountId) ?? 0));
+      gathering ??= setTimeout(() => {
+        gathering = undefined;
+        void acknowledgeGathered();
+      }, gatheringMs);
+    },
+    typing(from, conversationId) {
+      void attempt('telling of typing', tell(from, conversationId));
+    },
+  };
 
   async function tell(from: Connection, conversationId: string): Promise<void> {
-    const { actor } = from;
-    const accountIds = await findTypingAudience(deps, actor, conversationId);
+    const { accountId } = from;
+    const accountIds = await findTypingAudience(deps, from, conversationId);
     if (accountIds.length === 0 || !connections.has(from)) return;
-    showTyping(conversationId, actor.accountId, accountIds);
-    tellTyping(conversationId, actor.accountId);
+    showTyping(conversationId, accountId, accountIds);
+    tellTyping(conversationId, accountId);
   }
 
   function showTyping(conversationId: string, accountId: string, to: readonly string[]): void {
@@ -125,36 +139,23 @@ export function createGateway(
 
   async function begin(connection: Connection, after: number | undefined): Promise<void> {
     if (after === undefined) return connection.start(handed, null);
-    const { events, number } = await findMissed(deps, connection.actor.accountId, after);
+    const { accountId } = connection;
+    const { events, number } = await findMissed(deps, accountId, after);
     if (!events) return connection.start(number, 'afresh');
     connection.start(after, new Batch(events, number));
-    await acknowledge(deps, connection.actor.accountId, after);
-  }
-
-  async function check(connection: Connection): Promise<void> {
-    connection.beat();
-    const actor = await deps.sessions.identify(connection.request, false);
-    if (actor?.sessionId === connection.actor.sessionId) return;
-    connection.close(closeCodes.sessionEnded);
-    leave(connection);
+    heard.ack(connection, after);
   }
 
   return {
     async start() {
-      handed = (await findPublishedExtent(deps.db)).newest;
+      handed = complete = (await findPublishedExtent(deps.db)).newest;
     },
-    async join(socket, request, after) {
-      const connection: Connection = new Connection(
-        socket,
-        request,
-        listen(() => connection),
-      );
-      const gone = new Promise<unknown>((resolve) => socket.once('close', resolve));
-      connections.set(connection, { slot: Math.floor(Math.random() * beatSlots), gone });
-      const { accountId, sessionId } = connection.actor;
-      byAccount.set(accountId, (byAccount.get(accountId) ?? new Set()).add(connection));
-      void gone.then(() => leave(connection));
-      if (endedSessions.has(sessionId)) return endSession(sessionId);
+    async join(socket, actor, after) {
+      const connection = new Connection(socket, actor, Math.floor(Math.random() * beatSlots), heard);
+      connections.add(connection);
+      byAccount.set(actor.accountId, [...(byAccount.get(actor.accountId) ?? []), connection]);
+      socket.once('close', () => leave(connection));
+      if (endedSessions.has(actor.sessionId)) return endSession(actor.sessionId);
       await begin(connection, after).catch((error: Error) => {
         deps.log.error({ fault: faultOf(error) }, 'a window could not be opened');
         connection.close(closeCodes.goingAway);
@@ -170,15 +171,26 @@ export function createGateway(
       );
     },
     async beat(slot) {
-      const due = [...connections].filter(([, entry]) => slot === undefined || entry.slot === slot);
-      await Promise.all(due.map(([connection]) => attempt('checking a session', check(connection))));
+      const due = [...connections].filter((connection) => slot === undefined || connection.slot === slot);
+      if (due.length === 0) return;
+      for (const connection of due) connection.beat(complete);
+      const open = findLastingSessions(
+        deps,
+        due.map((connection) => connection.sessionId),
+      );
+      await attempt(
+        'checking sessions',
+        open.then((ids) => due.filter(({ sessionId }) => !ids.has(sessionId)).forEach(end)),
+      );
     },
     windows: () => connections.size,
-    windowsOf: (accountId) => byAccount.get(accountId)?.size ?? 0,
+    windowsOf: (accountId) => byAccount.get(accountId)?.length ?? 0,
     async close() {
       const open = [...connections];
-      for (const [connection] of open) connection.close(closeCodes.goingAway);
-      await Promise.all(open.map(([, entry]) => entry.gone));
+      for (const connection of open) connection.close(closeCodes.goingAway);
+      await Promise.all(open.map((connection) => connection.closed()));
+      clearTimeout(gathering);
+      await acknowledgeGathered();
     },
   };
 }

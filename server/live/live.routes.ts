@@ -1,4 +1,5 @@
 // GET /api/live (WebSocket) and GET /api/updates (polling), and the relay and bus behind them.
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { WebsocketPluginOptions } from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
@@ -47,6 +48,15 @@ export const webSocketOptions: WebsocketPluginOptions = {
   preClose: (done) => done(),
 };
 
+/** A window outlives its request by hours: takes off the socket what would keep the request and its answer in memory. */
+function letGo(socket: WebSocket, { socket: stream }: IncomingMessage): void {
+  const { _httpMessage: answer } = stream as typeof stream & { _httpMessage?: ServerResponse };
+  answer?.detachSocket(stream);
+  socket.removeAllListeners('error');
+  // A close follows.
+  socket.on('error', () => socket.terminate());
+}
+
 export function liveRoutes(app: FastifyInstance, deps: HttpDeps): void {
   const gateway = createGateway(deps, (conversationId, accountId) =>
     bus.tell({ type: 'typing', conversationId, accountId }),
@@ -80,7 +90,11 @@ export function liveRoutes(app: FastifyInstance, deps: HttpDeps): void {
     handler: () => {
       throw new Refusal('not_found');
     },
-    wsHandler: (socket: WebSocket, request) => gateway.join(socket, request, request.query.after),
+    wsHandler: (socket: WebSocket, request) => {
+      const { actor, query, raw } = request;
+      letGo(socket, raw);
+      return gateway.join(socket, actor!, query.after);
+    },
   });
 
   mount(app, deps, readUpdates, async ({ actor, query }) => {
@@ -88,7 +102,7 @@ export function liveRoutes(app: FastifyInstance, deps: HttpDeps): void {
       return { events: [], number: (await findPublishedExtent(deps.db)).newest, resync: false };
     const { events, number } = await findMissed(deps, actor.accountId, query.after);
     if (!events) return { events: [], number, resync: true };
-    await acknowledge(deps, actor.accountId, query.after);
+    await acknowledge(deps, new Map([[actor.accountId, query.after]]));
     return { events, number, resync: false };
   });
 

@@ -3,6 +3,7 @@ import type { LiveEvent } from '../../contract/events.ts';
 import type { Deps } from '../deps.ts';
 import { faultOf } from '../http/answers.ts';
 import { findPublishedConcerning, findPublishedExtent } from '../outbox/published.ts';
+import type { Readers } from '../features/messages/load-audience.ts';
 import type { PublishedRow } from '../outbox/published.ts';
 import { loadFacts } from './facts.ts';
 import { render } from './render.ts';
@@ -38,7 +39,7 @@ export async function findMissed(deps: Deps, accountId: string, after: number): 
 export async function renderFor(
   deps: Deps,
   rows: readonly PublishedRow[],
-  readers: ReadonlySet<string>,
+  readers: Readers,
 ): Promise<Map<string, LiveEvent[]>> {
   if (rows.length === 0 || readers.size === 0) return new Map();
   const facts = await loadFacts(deps, rows, readers);

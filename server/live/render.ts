@@ -1,6 +1,7 @@
 // From published rows to what each reader may see of them. Pure, given the loaded facts.
 import type { LiveEvent } from '../../contract/events.ts';
 import { messageFor } from '../features/messages/load-audience.ts';
+import type { Readers } from '../features/messages/load-audience.ts';
 import { openMessage, viewMessage } from '../features/messages/message.view.ts';
 import type { PublishedRow } from '../outbox/published.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -14,7 +15,7 @@ import type { Facts } from './facts.ts';
 export function render(
   vault: Vault,
   rows: readonly PublishedRow[],
-  readers: ReadonlySet<string>,
+  readers: Readers,
   facts: Facts,
   onFault: (error: Error) => void,
 ): Map<string, LiveEvent[]> {
@@ -37,7 +38,7 @@ export function render(
 }
 
 /** Members as they are now: whoever was removed since gets nothing but the news of it. */
-function audienceOf(row: PublishedRow, readers: ReadonlySet<string>, facts: Facts): Iterable<string> {
+function audienceOf(row: PublishedRow, readers: Readers, facts: Facts): Iterable<string> {
   const owner = row.account_id && readers.has(row.account_id) ? [row.account_id] : [];
   const members = (row.conversation_id && facts.members.get(row.conversation_id)) || [];
   switch (row.type) {

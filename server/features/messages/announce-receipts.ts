@@ -1,17 +1,17 @@
-// Puts changed receipts into the outbox, one row per conversation.
+// Puts changed receipts into the outbox, one row per account and conversation.
 import type { Tx } from '../../db/transact.ts';
 import { appendToOutbox } from '../../outbox/append.ts';
+import type { ChangedReceipts } from './receipt.store.ts';
 
 export async function announceReceipts(
   tx: Tx,
-  accountId: string,
   change: 'delivered' | 'read',
-  changed: ReadonlyMap<string, readonly number[]>,
+  changed: readonly ChangedReceipts[],
   at: Date,
 ): Promise<void> {
-  const rows = [...changed]
-    .filter(([, seqs]) => seqs.length > 0)
-    .map(([conversationId, seqs]) => ({
+  const rows = changed
+    .filter(({ seqs }) => seqs.length > 0)
+    .map(({ conversationId, accountId, seqs }) => ({
       type: 'receipt.changed' as const,
       conversationId,
       accountId,

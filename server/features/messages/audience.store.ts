@@ -60,17 +60,24 @@ export const countUnreadByConversation = (db: Queries, accountIds: readonly stri
 // Through the index of unread receipts: whatever is read has been delivered.
 const undelivered = {
   name: 'find_undelivered',
-  text: `select r.message_id from receipt r
+  text: `with device as materialized (
+           select account_id, up_to from unnest($1::uuid[], $2::bigint[]) as device(account_id, up_to)
+         ), later as materialized (
+           select o.message_id, o.number from outbox o where o.number is null and o.type = 'message.sent'
+           union all
+           select o.message_id, o.number from outbox o
+           where o.number > (select min(up_to) from device) and o.type = 'message.sent'
+         )
+         select r.account_id, r.message_id
+         from device
+         join receipt r on r.account_id = device.account_id
          join member m on m.conversation_id = r.conversation_id and m.account_id = r.account_id and m.left_at is null
-         where r.account_id = $1 and r.read_at is null and r.hidden_at is null and r.delivered_at is null
-           and r.message_id not in (
-             select o.message_id from outbox o where o.number is null and o.type = 'message.sent'
-             union all
-             select o.message_id from outbox o where o.number > $2 and o.type = 'message.sent')`,
+         where r.read_at is null and r.hidden_at is null and r.delivered_at is null
+           and not exists (
+             select 1 from later
+             where later.message_id = r.message_id and (later.number is null or later.number > device.up_to))`,
 };
 
-/** Ids of messages to this account that were published up to a number and have not been delivered. */
-export async function findUndelivered(db: Queries, accountId: string, upTo: number): Promise<string[]> {
-  const rows = await db.run<{ message_id: string }>(undelivered, [accountId, upTo]);
-  return rows.map((row) => row.message_id);
-}
+/** Messages that were published up to the number of each account and have not been delivered to it. */
+export const findUndelivered = (db: Queries, upTo: ReadonlyMap<string, number>) =>
+  db.run<{ account_id: string; message_id: string }>(undelivered, [[...upTo.keys()], [...upTo.values()]]);

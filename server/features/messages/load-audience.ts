@@ -4,8 +4,11 @@ import { countUnreadByConversation, findMembers, findSharedMessages, findWriters
 import type { SharedMessageRow } from './audience.store.ts';
 import type { MessageRow } from './message.store.ts';
 
+/** A set of account ids, or a map by them. */
+export type Readers = Pick<ReadonlySet<string>, 'has' | 'size'>;
+
 export interface Wanted {
-  readonly readers: ReadonlySet<string>;
+  readonly readers: Readers;
   /** Accounts whose counts are wanted though they may be members of nothing here any more. */
   readonly leavers: readonly string[];
   readonly conversationIds: readonly string[];

@@ -47,7 +47,7 @@ async function marking(
     const at = deps.clock();
     const { conversationId, seqs } = await mark(tx, at);
     const [, , count] = await Promise.all([
-      announceReceipts(tx, actor.accountId, 'read', new Map([[conversationId, seqs]]), at),
+      announceReceipts(tx, 'read', [{ conversationId, accountId: actor.accountId, seqs }], at),
       seqs.length > 0
         ? appendAudit(deps, tx, [
             {

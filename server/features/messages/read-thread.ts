@@ -40,10 +40,12 @@ export async function readThread(
         },
       ]),
     ]);
-    const arrived = rows.filter((row) => row.sender_id !== accountId && row.delivered_at === null).map((row) => row.id);
+    const arrived = rows
+      .filter((row) => row.sender_id !== accountId && row.delivered_at === null)
+      .map((row) => ({ account_id: accountId, message_id: row.id }));
     if (arrived.length > 0) {
       const at = deps.clock();
-      await announceReceipts(tx, accountId, 'delivered', await markDelivered(tx, accountId, arrived, at), at);
+      await announceReceipts(tx, 'delivered', await markDelivered(tx, arrived, at), at);
     }
     return { conversation, rows, firstUnreadId, announced: arrived.length > 0 };
   });

@@ -22,9 +22,19 @@ const readOne = {
   name: 'mark_read_one',
   text: changing('message_id = $3 and read_at is null and hidden_at is null', asRead),
 };
+// What somebody holds is being read, hidden or delivered by another device: nothing to wait for.
 const deliver = {
   name: 'mark_delivered',
-  text: changing('message_id = any ($3::uuid[]) and delivered_at is null', 'delivered_at = $2'),
+  text: `with chosen as (
+    select r.message_id, r.account_id
+    from unnest($1::uuid[], $2::uuid[]) as arrived(account_id, message_id)
+    join receipt r on r.message_id = arrived.message_id and r.account_id = arrived.account_id
+    where r.delivered_at is null
+    order by r.message_id, r.account_id for no key update of r skip locked
+  )
+  update receipt r set delivered_at = $3 from chosen
+  where r.message_id = chosen.message_id and r.account_id = chosen.account_id
+  returning r.account_id, r.conversation_id, r.seq`,
 };
 
 interface Changed {
@@ -47,16 +57,29 @@ export async function markOneRead(tx: Tx, accountId: string, messageId: string, 
   return sorted(await tx.run<Changed>(readOne, [accountId, at, messageId]));
 }
 
-/** Marks messages delivered to this account. @returns the seqs that changed, by conversation. */
+export interface ChangedReceipts {
+  readonly conversationId: string;
+  readonly accountId: string;
+  readonly seqs: readonly number[];
+}
+
+/** Marks messages delivered to accounts. @returns what changed. */
 export async function markDelivered(
   tx: Tx,
-  accountId: string,
-  messageIds: readonly string[],
+  arrived: readonly { account_id: string; message_id: string }[],
   at: Date,
-): Promise<Map<string, number[]>> {
-  const rows = await tx.run<Changed>(deliver, [accountId, at, messageIds]);
-  const changed = Map.groupBy(rows, (row) => row.conversation_id);
-  return new Map([...changed].map(([conversationId, of]) => [conversationId, sorted(of)]));
+): Promise<ChangedReceipts[]> {
+  const rows = await tx.run<Changed & { account_id: string }>(deliver, [
+    arrived.map((row) => row.account_id),
+    arrived.map((row) => row.message_id),
+    at,
+  ]);
+  const changed = Map.groupBy(rows, (row) => `${row.account_id} ${row.conversation_id}`);
+  return [...changed.values()].map((of) => ({
+    conversationId: of[0]!.conversation_id,
+    accountId: of[0]!.account_id,
+    seqs: sorted(of),
+  }));
 }
 
 const sorted = (rows: readonly Changed[]) => rows.map((row) => row.seq).toSorted((a, b) => a - b);

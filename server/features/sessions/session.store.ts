@@ -24,6 +24,24 @@ const findOpen = {
 export const findOpenSessions = (db: Queries, tokenHashes: readonly Buffer[]) =>
   db.run<OpenSession & { token_hash: Buffer }>(findOpen, [tokenHashes]);
 
+const usableAmong = {
+  name: 'find_usable_among',
+  text: `select s.id from session s join account a on a.id = s.account_id
+         where s.id = any ($1::uuid[]) and s.ended_at is null and a.deactivated_at is null
+           and s.expires_at > $2 and s.last_seen_at > $3`,
+};
+
+/** Those of the sessions that may still be used. */
+export async function findUsableAmong(
+  db: Queries,
+  ids: readonly string[],
+  now: Date,
+  seenAfter: Date,
+): Promise<Set<string>> {
+  const rows = await db.run<{ id: string }>(usableAmong, [ids, now, seenAfter]);
+  return new Set(rows.map((row) => row.id));
+}
+
 const findRole = {
   name: 'find_session_role',
   text: `select a.role from session s join account a on a.id = s.account_id
