@@ -11,7 +11,7 @@ export const requestPasswordReset = endpoint({
   method: 'POST',
   path: '/api/password-resets',
   access: 'anonymous',
-  limit: 'register',
+  limit: 'reset',
   body: z.object({ identifier: text(1, limits.identifier) }),
   reply: nothing,
   status: 204,

@@ -47,6 +47,8 @@ export function createPool(url: string, { max, role, statementTimeout = 5_000 }:
   } as pg.PoolConfig);
   // An idle connection that breaks is replaced by the pool; without a listener Node would exit.
   pool.on('error', () => {});
+  // So would it for one that breaks in somebody's hands between two statements; whoever holds it learns it from the next one.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -2,9 +2,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readUpdates } from '../../contract/events.ts';
 import { listConversations, countUnread, sendMessage } from '../../contract/messages.ts';
+import { requestPasswordReset } from '../../contract/password-links.ts';
 import { openHouse } from '../testing/house.ts';
 import type { House } from '../testing/house.ts';
 import { aClinician, aPatient, linked } from '../testing/people.ts';
+import { aRegistered, aVisitor } from '../testing/visitors.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -48,6 +50,19 @@ test('whoever asks without measure is stopped, with a word when to come back; ot
     expect([refused.status, refused.problem.code]).toEqual([429, 'rate_limited']);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await other.call(countUnread)).status).toBe(200);
+  } finally {
+    await strict.stop();
+  }
+});
+
+test('asking for links to choose a password keeps nobody at the same address from registering', async () => {
+  const strict = await openHouse({ REGISTRATIONS_PER_HOUR: '2' });
+  try {
+    const visitor = await aVisitor(strict);
+    const ask = () => visitor.call(requestPasswordReset, { body: { identifier: 'nobody-here' } });
+    const asked = [await ask(), await ask(), await ask()];
+    expect(asked.at(-1)!.status).toBe(429);
+    await aRegistered(strict);
   } finally {
     await strict.stop();
   }

@@ -22,14 +22,16 @@ export function createLimits(
     clinician: new RateLimiterMemory({ points: config.sendsPerMinute.clinician, duration: 60 }),
     admin: new RateLimiterMemory({ points: config.sendsPerMinute.clinician, duration: 60 }),
   };
-  const registrations = new RateLimiterMemory({ points: config.registrationsPerHour, duration: 3_600 });
+  const anHour = { points: config.registrationsPerHour, duration: 3_600 };
+  const ofAddress = { register: new RateLimiterMemory(anHour), reset: new RateLimiterMemory(anHour) };
   const general = new RateLimiterMemory({ points: config.requestsPerMinute, duration: 60 });
 
   return {
     async count(endpoint, request) {
       const { actor } = request;
       if (endpoint.limit === 'send' && actor) await consume(sends[actor.role], actor.accountId);
-      else if (endpoint.limit === 'register') await consume(registrations, networkOf(request.ip));
+      else if (endpoint.limit === 'register' || endpoint.limit === 'reset')
+        await consume(ofAddress[endpoint.limit], networkOf(request.ip));
       else await consume(general, actor?.accountId ?? networkOf(request.ip));
     },
   };

@@ -30,6 +30,8 @@ const docsPolicy = {
   'frame-ancestors': ["'none'"],
 };
 
+const documentPath = '/api/openapi.json';
+
 /** Before any route is mounted. */
 export async function describeApi(app: FastifyInstance, config: Pick<Config, 'secure'>): Promise<void> {
   await app.register(swagger, {
@@ -49,11 +51,22 @@ export async function describeApi(app: FastifyInstance, config: Pick<Config, 'se
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
     staticCSP: docsPolicy,
-    uiConfig: { validatorUrl: null, deepLinking: true, docExpansion: 'list' },
+    uiConfig: { url: documentPath, validatorUrl: null, deepLinking: true, docExpansion: 'list' },
+    // The library's own copies of the document are made anew for whoever asks.
+    uiHooks: {
+      onRequest: ({ routeOptions }, reply, next) => {
+        if (/\/(json|yaml)$/.test(routeOptions.url ?? '')) reply.redirect(documentPath);
+        else next();
+      },
+    },
     logo: { type: 'image/svg+xml', content: '<svg xmlns="http://www.w3.org/2000/svg"/>' },
     theme: { title: 'Healing Space API' },
   });
-  app.get('/api/openapi.json', async () => app.swagger());
+  // Half a megabyte: written once, or a few hundred who ask for it would stop the house.
+  let document: string | undefined;
+  app.get(documentPath, async (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send((document ??= JSON.stringify(app.swagger()))),
+  );
 }
 
 function described(endpoint: Endpoint, { response = {} }: FastifySchema) {

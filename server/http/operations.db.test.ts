@@ -89,6 +89,22 @@ test('the readable docs ask nothing of other sites', async () => {
   }
 });
 
+test('the description is one document, also for the readable docs, and is not made anew for whoever asks', async () => {
+  const texts = await Promise.all(Array.from({ length: 40 }, async () => (await get('/api/openapi.json')).text()));
+  expect(new Set(texts).size).toBe(1);
+  for (const copy of ['/api/docs/json', '/api/docs/yaml']) {
+    const answer = await get(copy);
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/api/openapi.json']);
+  }
+  expect(await (await get('/api/docs/static/swagger-initializer.js')).text()).toContain('/api/openapi.json');
+});
+
+test('metrics are made once a second, however many ask', async () => {
+  await get('/metrics');
+  const texts = await Promise.all(Array.from({ length: 30 }, async () => (await get('/metrics')).text()));
+  expect(new Set(texts).size).toBeLessThanOrEqual(2);
+});
+
 test.each(['/api/session', '/api/nowhere', '/nowhere', '/healthz', '/api/me'])(
   '%s carries the security headers',
   async (path) => {

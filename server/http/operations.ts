@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import type { Shed } from './shed.ts';
 
 const readyWithinMs = 1_000;
+const metricsForMs = 1_000;
 const ready = { name: 'ready', text: 'select 1 as one' };
 
 export function operationRoutes(app: FastifyInstance, deps: Deps, shed: Shed): void {
@@ -14,7 +15,13 @@ export function operationRoutes(app: FastifyInstance, deps: Deps, shed: Shed): v
     if (await databaseAnswers(deps)) return { status: 'ready' };
     return reply.code(503).header('retry-after', '2').send({ status: 'no database' });
   });
-  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  // Anybody may ask, so the answer is made at most once a second.
+  let metrics: { readonly at: number; readonly text: Promise<string> } | undefined;
+  app.get('/metrics', async (_request, reply) => {
+    if (!metrics || performance.now() - metrics.at > metricsForMs)
+      metrics = { at: performance.now(), text: registry.metrics() };
+    return reply.type(registry.contentType).send(await metrics.text);
+  });
 }
 
 async function databaseAnswers({ db }: Deps): Promise<boolean> {

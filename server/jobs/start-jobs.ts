@@ -38,18 +38,25 @@ export async function startJobs(deps: Deps): Promise<{ stop(): Promise<void> }> 
         );
   });
   await sweep();
-  const tell = oneAtATime(() =>
-    makeNotifications(deps)
-      .then(() => deliverDue(deps))
-      .catch((error: Error) => {
+  const attempt = (work: (deps: Deps) => Promise<void>) =>
+    oneAtATime(() =>
+      work(deps).catch((error: Error) => {
         deps.log.error({ fault: faultOf(error) }, 'notifying went wrong; it is tried again soon');
       }),
-  );
-  const timers = [setInterval(() => void sweep(), sweepEveryMs), setInterval(() => void tell(), lookEveryMs)];
+    );
+  // Apart: what a mail server or a push service makes wait is in the house all the same.
+  const notify = attempt(makeNotifications);
+  const deliver = attempt(deliverDue);
+  const timers = [
+    setInterval(() => void sweep(), sweepEveryMs),
+    setInterval(() => void notify(), lookEveryMs),
+    setInterval(() => void deliver(), lookEveryMs),
+  ];
   return {
     async stop() {
       for (const timer of timers) clearInterval(timer);
-      await tell();
+      await notify();
+      await deliver();
       await sweep();
     },
   };

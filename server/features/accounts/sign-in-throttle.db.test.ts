@@ -106,6 +106,19 @@ describe('one address', () => {
     expect((await guess('sprayed-last', ip)).status).toBe(401);
   });
 
+  test('a stranger in the same network locks nobody out who was here before', async () => {
+    const ip = anAddress();
+    const owner = await aRegistered(house);
+    const sameHouse = await aRegistered(house);
+    expect((await guess(sameHouse.username, ip, sameHouse, password)).status).toBe(200);
+    for (let batch = 0; batch < 5; batch += 1)
+      await Promise.all(Array.from({ length: 21 }, (_, n) => guess(`stranger-${batch}-${n}`, ip)));
+    expect((await guess('stranger-last', ip)).status).toBe(429);
+    expect((await guess(owner.username, ip, owner, password)).status).toBe(200);
+    const newDevice = await aVisitor(house);
+    expect((await guess(sameHouse.username, ip, newDevice, password)).status).toBe(200);
+  });
+
   test('signing in well counts nothing: a whole clinic behind one address can work', async () => {
     const ip = anAddress();
     const person = await aRegistered(house);
@@ -132,10 +145,10 @@ describe('one name from everywhere', () => {
     expect(onNewDevice.status).toBe(200);
     expect(newTook).toBeGreaterThanOrEqual(1_000);
 
-    // Counted for the device and for the address, but not for the name, which is what slows.
+    // Counted for the device, but neither for the name, which is what slows, nor for the address.
     const before = await points();
     expect((await guess(owner.username, anAddress(), owner)).status).toBe(401);
-    expect(await points()).toBe(before + 2);
+    expect(await points()).toBe(before + 1);
     expect((await guess(owner.username, anAddress(), owner, password)).status).toBe(200);
   });
 

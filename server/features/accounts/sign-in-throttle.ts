@@ -48,12 +48,7 @@ export async function claimAttempt(deps: ThrottleDeps, attempt: Attempt): Promis
   const identifier = keyOf(deps, 'identifier', attempt.identifier);
 
   await claimSeries(deps, pair, identifier, now);
-  const byAddress = await store.claimThrottleWindow(deps.db, address, now, perAddress.windowMs);
-  if (byAddress.points > perAddress.points) {
-    await store.refundThrottle(deps.db, [pair]);
-    throw rateLimited(byAddress.expire - now);
-  }
-  const counted = [address];
+  const counted: string[] = [];
   const claim = {
     succeeded: async () => {
       await store.deleteThrottle(deps.db, pair);
@@ -61,11 +56,17 @@ export async function claimAttempt(deps: ThrottleDeps, attempt: Attempt): Promis
     },
     takeBack: async () => void (await store.refundThrottle(deps.db, [pair, ...counted])),
   };
-  if (!attempt.deviceId && !attempt.knownAddress) {
-    counted.push(identifier);
-    const byIdentifier = await store.claimThrottleWindow(deps.db, identifier, now, perIdentifier.windowMs);
-    if (byIdentifier.points > perIdentifier.points) await slowDown(identifier, claim);
+  // Whoever was here before is no stranger, and pays for none: not even for one in the same network.
+  if (attempt.deviceId || attempt.knownAddress) return claim;
+  counted.push(address);
+  const byAddress = await store.claimThrottleWindow(deps.db, address, now, perAddress.windowMs);
+  if (byAddress.points > perAddress.points) {
+    await store.refundThrottle(deps.db, [pair]);
+    throw rateLimited(byAddress.expire - now);
   }
+  counted.push(identifier);
+  const byIdentifier = await store.claimThrottleWindow(deps.db, identifier, now, perIdentifier.windowMs);
+  if (byIdentifier.points > perIdentifier.points) await slowDown(identifier, claim);
   return claim;
 }
 

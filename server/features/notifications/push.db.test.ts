@@ -36,6 +36,7 @@ const write = (by: TestPerson, to: TestPerson) =>
 describe('by push', () => {
   let service: http.Server;
   let status = 201;
+  let ends = true;
   let pushed: { path: string; headers: http.IncomingHttpHeaders; body: Buffer }[];
   beforeAll(async () => {
     service = http.createServer((request, response) => {
@@ -43,7 +44,9 @@ describe('by push', () => {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         pushed.push({ path: request.url!, headers: request.headers, body: Buffer.concat(chunks) });
-        response.writeHead(status).end();
+        response.writeHead(status);
+        if (ends) response.end();
+        else response.flushHeaders();
       });
     });
     await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
@@ -52,6 +55,7 @@ describe('by push', () => {
     await afterwards(minute);
     pushed = [];
     status = 201;
+    ends = true;
   });
   afterAll(() => void service.close());
 
@@ -94,6 +98,27 @@ describe('by push', () => {
     await afterwards(10_000);
     expect(pushed).toEqual([]);
     await window.close();
+  });
+
+  test('a push service whose answer never ends holds up nobody', async () => {
+    await subscribe('endless');
+    ends = false;
+    await write(clinician, patient);
+    await afterwards(10_000);
+    expect(pushed).toHaveLength(1);
+  });
+
+  test('the ten newest devices of a person are told, and no more', async () => {
+    const person = await aPatient(house);
+    for (let n = 0; n < 12; n += 1) await subscribe(`many-${n}`, person);
+    await linked(house, person, clinician);
+    await afterwards(minute);
+    pushed = [];
+    await write(clinician, person);
+    await afterwards(10_000);
+    expect(pushed.map(({ path }) => path).toSorted()).toEqual(
+      Array.from({ length: 10 }, (_, n) => `/many-${n + 2}`).toSorted(),
+    );
   });
 
   test('a device that signed out, or that is gone, is told nothing more', async () => {

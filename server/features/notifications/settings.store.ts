@@ -53,8 +53,16 @@ const insertSubscription = {
   text: `insert into push_subscription (id, account_id, session_id, endpoint_hash, sealed, created_at)
          values ($1, $2, $3, $4, $5, $6)
          on conflict (endpoint_hash) do update
-           set id = excluded.id, account_id = excluded.account_id, session_id = excluded.session_id, sealed = excluded.sealed`,
+           set id = excluded.id, account_id = excluded.account_id, session_id = excluded.session_id, sealed = excluded.sealed,
+               created_at = excluded.created_at`,
 };
+const mostDevices = 10;
+const removeBeyond = {
+  name: 'delete_push_subscriptions_beyond',
+  text: `delete from push_subscription where id in (
+           select id from push_subscription where account_id = $1 order by created_at desc, id desc offset ${mostDevices})`,
+};
+
 export interface NewSubscription {
   readonly id: string;
   readonly accountId: string;
@@ -63,8 +71,10 @@ export interface NewSubscription {
   readonly sealed: Buffer;
   readonly createdAt: Date;
 }
+/** The ten newest of an account stay. */
 export async function upsertSubscription(tx: Tx, s: NewSubscription): Promise<void> {
   await tx.run(insertSubscription, [s.id, s.accountId, s.sessionId, s.endpointHash, s.sealed, s.createdAt]);
+  await tx.run(removeBeyond, [s.accountId]);
 }
 
 const removeByEndpoint = {

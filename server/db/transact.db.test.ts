@@ -1,0 +1,26 @@
+// A connection that breaks in the middle of a transaction costs that transaction and nothing else.
+import type pg from 'pg';
+import { expect, test } from 'vitest';
+import { openHouse } from '../testing/house.ts';
+
+test('a connection that dies between two statements of a transaction ends that one alone', async () => {
+  const house = await openHouse();
+  try {
+    const { db } = house.deps;
+    const byProcess = new Map<number, pg.PoolClient>();
+    db.pool.on('acquire', (client) => byProcess.set((client as unknown as { processID: number }).processID, client));
+    const broken = db.transact(async (tx) => {
+      const rows = await tx.run<{ pid: number }>({ name: 'own_pid', text: 'select pg_backend_pid() as pid' });
+      const { pid } = rows[0]!;
+      // 'end', not 'error': a listener of the test's own would hide that nobody else listens.
+      const ended = new Promise((resolve) => byProcess.get(pid)!.once('end', () => resolve(undefined)));
+      await house.owner.query('select pg_terminate_backend($1)', [pid]);
+      await ended;
+      await tx.run({ name: 'one_more', text: 'select 1 as one' });
+    });
+    await expect(broken).rejects.toThrow(/connection|terminat|queryable/i);
+    expect(await db.run<{ one: number }>({ name: 'afterwards', text: 'select 1 as one' })).toEqual([{ one: 1 }]);
+  } finally {
+    await house.stop();
+  }
+});
