@@ -1,7 +1,8 @@
 // Figures of a clinician's week and of the whole house. Each says what is counted; docs/DATA.md says it at length.
 import { z } from 'zod';
+import { person } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
-import { moment } from './text.ts';
+import { cursor, id, moment, page, pageSize } from './text.ts';
 
 const count = z.number().int().nonnegative();
 /** Percent with one decimal; null where there is nothing to divide by. */
@@ -42,6 +43,29 @@ export const readClinicianAnalytics = endpoint({
   refusals: [],
 });
 
+const ofConversation = { conversationId: id, patient: person };
+const rows = { query: z.object({ cursor: cursor.optional(), limit: pageSize }), status: 200, refusals: [] } as const;
+
+export const listAnswers = endpoint({
+  name: 'listAnswers',
+  summary: 'The answers that the time to answer of my week is computed from, newest first',
+  method: 'GET',
+  path: '/api/clinician/analytics/answers',
+  access: ['clinician'],
+  reply: page(z.object({ id, ...ofConversation, askedAt: moment, answeredAt: moment, seconds: z.number() })),
+  ...rows,
+});
+
+export const listWeekMessages = endpoint({
+  name: 'listWeekMessages',
+  summary: 'The messages that my week counts, newest first, without their text',
+  method: 'GET',
+  path: '/api/clinician/analytics/messages',
+  access: ['clinician'],
+  reply: page(z.object({ id, ...ofConversation, mine: z.boolean(), sentAt: moment })),
+  ...rows,
+});
+
 export const readAdminAnalytics = endpoint({
   name: 'readAdminAnalytics',
   summary:
@@ -69,4 +93,4 @@ export const readAdminAnalytics = endpoint({
   refusals: [],
 });
 
-export const analyticsEndpoints = [readClinicianAnalytics, readAdminAnalytics] as const;
+export const analyticsEndpoints = [readClinicianAnalytics, listAnswers, listWeekMessages, readAdminAnalytics] as const;

@@ -45,7 +45,7 @@ export const patient = z.object({
 });
 export type Patient = z.infer<typeof patient>;
 
-export const patientFilter = z.enum(['all', 'unread', 'today', 'flagged']);
+export const patientFilter = z.enum(['all', 'unread', 'today', 'flagged', 'waiting', 'critical', 'wrote']);
 export type PatientFilter = z.infer<typeof patientFilter>;
 export const patientSort = z.enum(['urgent', 'waiting', 'name', 'recent']);
 export type PatientSort = z.infer<typeof patientSort>;
@@ -54,7 +54,8 @@ export const listPatients = endpoint({
   name: 'listPatients',
   summary:
     'Patients in my care. `urgent` puts open flags first, then risk (critical, high, moderate, unknown, low), then who has ' +
-    'waited longest; `today` keeps those with a message since midnight on my clock. `query` is any part of the name',
+    'waited longest; `today` keeps those with a message since midnight on my clock, `waiting`, `critical` and `wrote` those ' +
+    'whom the figures of my week count. `query` is any part of the name',
   method: 'GET',
   path: '/api/clinician/patients',
   access: ['clinician'],

@@ -99,6 +99,7 @@ export async function signIn(
   await page.getByLabel('Username or e-mail address').fill(username);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Inbox' }).click();
   await expect(page.getByRole('heading', { name: 'Messages' })).toBeVisible();
 }
 

@@ -70,8 +70,73 @@ test('the grid is walked with the arrow keys, and the week leads to its rows', a
   const week = clinician.getByRole('region', { name: 'Your week' });
   await week.getByText('The same as a table').click();
   await expect(week.getByRole('table').getByRole('row')).toHaveCount(8);
-  await week.getByRole('button', { name: 'Flagged' }).click();
-  await expect(
-    clinician.getByRole('group', { name: 'Show', exact: true }).getByRole('button', { name: 'Flagged' }),
-  ).toHaveAttribute('aria-pressed', 'true');
+  await expect(week.getByRole('img', { name: /^Messages by day: \d+ received and \d+ sent/ })).toBeVisible();
+  const shown = clinician.getByRole('region', { name: 'In your care' }).getByRole('heading', { level: 3 });
+  const figure = async (name: string) => {
+    const button = clinician.getByRole('button', { name, exact: true });
+    return Number(await week.locator('dl > div').filter({ has: button }).locator('strong').textContent());
+  };
+  for (const name of ['Waiting now', 'Flagged', 'Critical']) {
+    await week.getByRole('button', { name }).click();
+    await expect(
+      clinician.getByRole('group', { name: 'Show', exact: true }).getByRole('button', { name }),
+    ).toHaveAttribute('aria-pressed', 'true');
+    await expect(shown).toHaveCount(await figure(name));
+  }
+  const messages = await figure('Messages in seven days');
+  await week.getByRole('button', { name: 'Messages in seven days' }).click();
+  const rows = clinician.getByRole('dialog', { name: 'Messages in these seven days' }).getByRole('listitem');
+  await expect(rows).toHaveCount(messages);
+  await rows.first().getByRole('link').click();
+  await expect(clinician.getByRole('textbox', { name: /^Write to/ })).toBeVisible();
+});
+
+for (const viewport of [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+]) {
+  test(`whoever comes first is in sight after signing in, ${viewport.width} wide`, async ({ house, newContext }) => {
+    const page = await (await newContext({ viewport })).newPage();
+    const { username, password } = house.people('clinician')[0]!;
+    await page.goto('/');
+    await page.getByLabel('Username or e-mail address').fill(username);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByRole('link', { name: /^Message / }).first()).toBeInViewport({ ratio: 1 });
+  });
+}
+
+test('three who wait are answered in two presses each', async ({ house, sitDown }) => {
+  const page = await sitDown(house.people('clinician')[0]!, { viewport: { width: 1280, height: 800 } });
+  await page.getByRole('link', { name: 'Patients', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Order' }).selectOption('Longest waiting first');
+  await page
+    .getByRole('link', { name: /^Message / })
+    .first()
+    .click();
+  const next = page.getByRole('link', { name: /^Next who waits: / });
+  for (let answered = 1; answered <= 3; answered += 1) {
+    await expect(page.getByRole('textbox', { name: /^Write to/ })).toBeFocused();
+    await page.keyboard.type('I have read it, and will ring you today.');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(page.getByRole('article').last()).toContainText('I have read it, and will ring you today.');
+    if (answered === 3) break;
+    const name = (await next.getAttribute('aria-label'))!.replace('Next who waits: ', '');
+    await next.click();
+    await expect(page.getByRole('textbox', { name: `Write to ${name}` })).toBeVisible();
+  }
+});
+
+test('on a phone the conversation and the record of a patient are one press apart', async ({ house, sitDown }) => {
+  const page = await sitDown(house.people('clinician')[0]!, { viewport: { width: 390, height: 844 } });
+  await page.getByRole('link', { name: 'Patients', exact: true }).click();
+  await page.getByRole('link', { name: 'View Jonas Becker' }).click();
+  const record = page.getByRole('complementary', { name: 'About Jonas Becker' });
+  await expect(record).toContainText('Critical risk');
+  const panes = page.getByRole('group', { name: 'Show' });
+  await panes.getByRole('button', { name: 'Conversation' }).click();
+  await expect(page.getByRole('textbox', { name: 'Write to Jonas Becker' })).toBeVisible();
+  await expect(record).toHaveCount(0);
+  await panes.getByRole('button', { name: 'Record' }).click();
+  await expect(record).toBeVisible();
 });

@@ -171,6 +171,8 @@ export const roleTable: Readonly<Record<string, Row>> = {
   assessRisk: clinicians(200, 'patient_not_found'),
   acknowledgeFlag: clinicians(200, 'flag_not_found'),
   readClinicianAnalytics: clinicians(200, 200),
+  listAnswers: clinicians(200, 200),
+  listWeekMessages: clinicians(200, 200),
   readAdminAnalytics: admins(200),
   readCrisisEdits: everybody(200),
   readCrisisWords: admins(200),

@@ -131,6 +131,8 @@ export function sampleOf(endpoint: Endpoint, at: Places): Sample {
     readPatient: { params: { id: at.patientId } },
     assessRisk: { params: { id: at.patientId }, body: { level: 'moderate', note: 'A note', clientId: fresh } },
     readClinicianAnalytics: {},
+    listAnswers: { query: { limit: 10 } },
+    listWeekMessages: { query: { limit: 10 } },
     readAdminAnalytics: {},
     readCrisisEdits: {},
     readCrisisWords: {},

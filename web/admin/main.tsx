@@ -1,4 +1,4 @@
-// The admin's door: the support desk's inbox, how the service is doing, accounts and care links,
+// The admin's door: how the service is doing, the support desk's inbox, accounts and care links,
 // broadcasts, crisis words, the logs, templates, what was sent or will be, settings.
 import '../kit/look.ts';
 import {
@@ -42,9 +42,17 @@ await openDoor({
   catalogue,
   pages: () => [
     {
+      path: 'overview',
+      label: i18next.t('console.overview.title'),
+      icon: <IconActivity size={22} stroke={1.6} aria-hidden="true" />,
+      view: () => <OverviewPage />,
+    },
+    {
       path: 'inbox',
       label: i18next.t('places.inbox'),
       icon: <IconInbox size={22} stroke={1.6} aria-hidden="true" />,
+      counts: 'unread',
+      alone: true,
       view: (openId) => <InboxPage base={inbox} openId={openId} />,
     },
     {
@@ -52,12 +60,6 @@ await openDoor({
       label: i18next.t('places.search'),
       icon: <IconSearch size={22} stroke={1.6} aria-hidden="true" />,
       view: () => <SearchPage inbox={inbox} />,
-    },
-    {
-      path: 'overview',
-      label: i18next.t('console.overview.title'),
-      icon: <IconActivity size={22} stroke={1.6} aria-hidden="true" />,
-      view: () => <OverviewPage />,
     },
     {
       path: 'accounts',

@@ -3,10 +3,9 @@ import { IconFlag3Filled, IconTemplate } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Patient } from '../../contract/patients.ts';
-import type { Person } from '../../contract/accounts.ts';
 import { plainPreview } from '../conversation/plain-preview.ts';
 import { Avatar } from '../kit/Avatar.tsx';
-import { Button, IconButton } from '../kit/Button.tsx';
+import { IconButton } from '../kit/Button.tsx';
 import { Go } from '../kit/route.tsx';
 import { When } from '../kit/When.tsx';
 import type { QuickTo } from './QuickSend.tsx';
@@ -17,13 +16,11 @@ import styles from './PatientGrid.module.css';
 export function PatientCard({
   patient: { patient, ...row },
   base,
-  onMessage,
   onQuick,
   onKeyDown,
 }: {
   patient: Patient;
   base: string;
-  onMessage: (person: Person) => void;
   onQuick: (to: QuickTo) => void;
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }) {
@@ -74,13 +71,15 @@ export function PatientCard({
         <Risk risk={row.risk} />
       </div>
       <div className={styles['actions']}>
-        <Button
+        <Go
+          to={`${base}/${patient.id}`}
+          state={{ pane: 'messages' }}
+          className={styles['message']}
           aria-label={t('clinician.messageName', { name })}
           onKeyDown={onKeyDown}
-          onClick={() => onMessage(patient)}
         >
           {t('clinician.message')}
-        </Button>
+        </Go>
         <IconButton
           label={t('clinician.templateFor', { name })}
           icon={<IconTemplate size={20} aria-hidden="true" />}

@@ -1,39 +1,41 @@
-// One patient: flags with their words, the risk and how it came about, the care link, and the way to the conversation.
-import { IconArrowLeft, IconMessage, IconTemplate } from '@tabler/icons-react';
+// One patient: the conversation beside what is known; on a narrow screen one of the two. The next who waits is one press away.
+import { IconArrowLeft, IconArrowRight, IconMessages } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CrisisFlag } from '../../contract/crisis-flags.ts';
+import type { Person } from '../../contract/accounts.ts';
 import { referenceOf, sentenceFor } from '../api/sentence.ts';
-import { useCareLinks, useWriteTo } from '../care/care.ts';
-import { EndDialog, useEnding } from '../care/EndDialog.tsx';
-import type { Ending } from '../care/EndDialog.tsx';
 import { useUnread } from '../conversation/queries.ts';
 import { Button } from '../kit/Button.tsx';
-import { Page, Section, useTitle } from '../kit/Page.tsx';
+import { later } from '../kit/later.tsx';
+import { Page, useTitle } from '../kit/Page.tsx';
 import { Go } from '../kit/route.tsx';
-import { Loading, WentWrong } from '../kit/States.tsx';
-import { When } from '../kit/When.tsx';
-import { AssessForm } from './AssessForm.tsx';
-import { useAcknowledge, usePatient } from './patients.ts';
-import { QuickSend } from './QuickSend.tsx';
-import { Risk, RiskBadge } from './Risk.tsx';
-import { Waiting } from './Waiting.tsx';
+import { Empty, Loading, WentWrong } from '../kit/States.tsx';
+import { useWide } from '../kit/wide.ts';
+import { PatientRecord } from './PatientRecord.tsx';
+import { usePatient, usePatients } from './patients.ts';
 import styles from './PatientPage.module.css';
 
-export function PatientPage({ id, base, inbox }: { id: string; base: string; inbox: string }) {
+const Thread = later(async () => (await import('../conversation/Thread.tsx')).Thread);
+const NewMessage = later(async () => (await import('../conversation/NewMessage.tsx')).NewMessage);
+
+const panes = ['messages', 'record'] as const;
+/** What the page before has settled already. */
+interface Begun {
+  pane?: (typeof panes)[number];
+  message?: string;
+}
+
+export function PatientPage({ id, base }: { id: string; base: string }) {
   const { t } = useTranslation();
   const { data: patient, error, refetch } = usePatient(id);
   const name = patient?.patient.displayName ?? '';
   useTitle(name || t('clinician.patients'), useUnread());
-  const writeTo = useWriteTo(inbox);
-  const ask = useEnding();
-  const link = useCareLinks().data?.find((one) => one.id === patient?.careLinkId);
-  const [ending, setEnding] = useState<Ending | null>(null);
-  const [quick, setQuick] = useState(false);
+  const wide = useWide();
+  const [{ pane = 'record', message }, show] = useState(() => (history.state ?? {}) as Begun);
   const back = (
     <Go to={base} className={styles['back']}>
       <IconArrowLeft size={20} aria-hidden="true" />
-      {t('clinician.back')}
+      <span>{t('clinician.back')}</span>
     </Go>
   );
   if (!patient)
@@ -51,116 +53,76 @@ export function PatientPage({ id, base, inbox }: { id: string; base: string; inb
       </Page>
     );
   return (
-    <Page key={id} title={name} lead={back} wide>
-      <div className={styles['head']}>
-        <Risk risk={patient.risk} />
-        <p>
-          {patient.waitingSince ? (
-            <Waiting since={patient.waitingSince} />
+    <div className={styles['page']}>
+      <div className={styles['bar']}>
+        {back}
+        {!wide && (
+          <div className={styles['panes']} role="group" aria-label={t('clinician.pane.label')}>
+            {panes.map((one) => (
+              <button key={one} type="button" aria-pressed={pane === one} onClick={() => show({ pane: one })}>
+                {t(`clinician.pane.${one}`)}
+              </button>
+            ))}
+          </div>
+        )}
+        <Next after={id} base={base} />
+      </div>
+      {(wide || pane === 'messages') && (
+        <div className={styles['conversation']}>
+          {!wide && <h1 className="unseen">{name}</h1>}
+          {patient.conversationId ? (
+            <Thread key={message} id={patient.conversationId} inbox={base} sought={message ?? null} />
           ) : (
-            t(patient.lastMessage ? 'clinician.answered' : 'clinician.silent')
+            <Unwritten patient={patient.patient} />
           )}
-        </p>
-        <Button
-          kind="primary"
-          icon={<IconMessage size={20} aria-hidden="true" />}
-          onClick={() => writeTo(patient.patient)}
-        >
-          {t('clinician.message')}
-        </Button>
-        <Button icon={<IconTemplate size={20} aria-hidden="true" />} onClick={() => setQuick(true)}>
-          {t('clinician.template')}
-        </Button>
-      </div>
-      <div className={styles['columns']}>
-        <div className={styles['column']}>
-          <Section title={t('clinician.flags')} about={t('clinician.flagsAbout')}>
-            {patient.flags.length === 0 ? (
-              <p className={styles['none']}>{t('clinician.flagsNone')}</p>
-            ) : (
-              <ul className={styles['list']}>
-                {patient.flags.map((flag) => (
-                  <Flag key={flag.id} flag={flag} inbox={inbox} here={patient.conversationId} />
-                ))}
-              </ul>
-            )}
-          </Section>
-          <Section title={t('clinician.history')}>
-            {patient.assessments.length === 0 ? (
-              <p className={styles['none']}>
-                {t('clinician.historyNone')}. {t('clinician.historyNoneAbout')}
-              </p>
-            ) : (
-              <ol className={styles['list']}>
-                {patient.assessments.map((assessment) => (
-                  <li key={assessment.id}>
-                    <p className={styles['line']}>
-                      <RiskBadge level={assessment.level} />
-                      <span>
-                        {assessment.assessedBy.displayName}, <When at={assessment.assessedAt} />
-                      </span>
-                    </p>
-                    <p dir="auto">{assessment.note}</p>
-                  </li>
-                ))}
-              </ol>
-            )}
-          </Section>
         </div>
-        <div className={styles['column']}>
-          <AssessForm patientId={id} level={patient.risk.level} />
-          <Section title={t('clinician.careLink')}>
-            <p className={styles['line']}>
-              <span>
-                {t('clinician.inCareSince')} <When at={patient.inCareSince} />
-              </span>
-              {link && (
-                <Button kind="plain" onClick={() => setEnding(ask(link, name))}>
-                  {t('clinician.end')}
-                </Button>
-              )}
-            </p>
-          </Section>
-        </div>
-      </div>
-      {quick && (
-        <QuickSend
-          to={{ person: patient.patient, conversationId: patient.conversationId }}
-          inbox={inbox}
-          onClose={() => setQuick(false)}
-        />
       )}
-      {ending && <EndDialog ending={ending} onClose={() => setEnding(null)} />}
-    </Page>
+      {(wide || pane === 'record') && (
+        <PatientRecord patient={patient} onMessage={(sought) => show({ pane: 'messages', message: sought })} />
+      )}
+    </div>
   );
 }
 
-function Flag({ flag, inbox, here }: { flag: CrisisFlag; inbox: string; here: string | null }) {
+/** Whoever waits and comes first in the usual order. */
+function Next({ after, base }: { after: string; base: string }) {
   const { t } = useTranslation();
-  const acknowledge = useAcknowledge();
+  const { data } = usePatients({ query: '', filter: 'waiting', sort: 'urgent' });
+  if (!data) return null;
+  const next = data.pages.flatMap((page) => page.items).find((row) => row.patient.id !== after)?.patient;
+  if (!next) return <p className={styles['last']}>{t('clinician.nextNone')}</p>;
   return (
-    <li data-open={flag.acknowledgedAt === null || undefined}>
-      <p dir="auto">
-        <strong>{flag.words.map((words) => `“${words}”`).join(', ')}</strong>
-      </p>
-      <p className={styles['line']}>
-        <When at={flag.raisedAt} />
-        {/* What the patient wrote elsewhere, to somebody else, is not there to be opened. */}
-        {flag.conversationId === here && (
-          <Go to={`${inbox}/${flag.conversationId}`} className={styles['go']}>
-            {t('clinician.flagOpen')}
-          </Go>
-        )}
-        {flag.acknowledgedBy && flag.acknowledgedAt ? (
-          <span>
-            {t('flag.seenTo', { name: flag.acknowledgedBy.displayName })} <When at={flag.acknowledgedAt} />
-          </span>
-        ) : (
-          <Button disabled={acknowledge.isPending} onClick={() => acknowledge.mutate(flag.id)}>
-            {t('clinician.acknowledge')}
-          </Button>
-        )}
-      </p>
-    </li>
+    <Go
+      to={`${base}/${next.id}`}
+      state={{ pane: 'messages' }}
+      className={styles['next']}
+      aria-label={t('clinician.nextWaits', { name: next.displayName })}
+    >
+      <span>{t('clinician.next', { name: next.displayName })}</span>
+      <IconArrowRight size={20} aria-hidden="true" />
+    </Go>
+  );
+}
+
+function Unwritten({ patient }: { patient: Person }) {
+  const { t } = useTranslation();
+  const [writing, setWriting] = useState(false);
+  return (
+    <>
+      <Empty icon={<IconMessages size={44} stroke={1.3} />} title={t('clinician.unwritten')}>
+        <Button kind="primary" onClick={() => setWriting(true)}>
+          {t('clinician.write')}
+        </Button>
+      </Empty>
+      {writing && (
+        <NewMessage
+          to={patient}
+          template={null}
+          onClose={() => setWriting(false)}
+          onSent={() => setWriting(false)}
+          onGroup={() => setWriting(false)}
+        />
+      )}
+    </>
   );
 }

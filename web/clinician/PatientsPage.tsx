@@ -3,10 +3,10 @@ import { IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CareLink } from '../../contract/care-links.ts';
-import { patientFilter, patientSort } from '../../contract/patients.ts';
-import type { PatientSort } from '../../contract/patients.ts';
+import { patientSort } from '../../contract/patients.ts';
+import type { PatientFilter, PatientSort } from '../../contract/patients.ts';
 import { referenceOf } from '../api/sentence.ts';
-import { useCareLinks, useWriteTo } from '../care/care.ts';
+import { useCareLinks } from '../care/care.ts';
 import { EndDialog } from '../care/EndDialog.tsx';
 import type { Ending } from '../care/EndDialog.tsx';
 import { LinkList, LinkRow } from '../care/LinkRow.tsx';
@@ -22,6 +22,7 @@ import type { Asked } from './patients.ts';
 import { QuickSend } from './QuickSend.tsx';
 import type { QuickTo } from './QuickSend.tsx';
 import { Requests } from './Requests.tsx';
+import { WaitingQueue } from './WaitingQueue.tsx';
 import { Week } from './Week.tsx';
 import styles from './PatientsPage.module.css';
 
@@ -29,6 +30,11 @@ export function PatientsPage({ base, inbox }: { base: string; inbox: string }) {
   const { t } = useTranslation();
   useTitle(t('clinician.patients'), useUnread());
   const [asked, setAsked] = useState<Asked>({ query: '', filter: 'all', sort: 'urgent' });
+  const show = (some: Partial<Asked>) => {
+    setAsked({ query: '', filter: 'all', sort: 'urgent', ...some });
+    // Beneath the figures on a narrow screen; what was asked for stands above them.
+    document.querySelector('#yours')?.scrollIntoView({ block: 'center' });
+  };
   const { data: links, error, refetch } = useCareLinks();
   const [ending, setEnding] = useState<Ending | null>(null);
   const those = (status: CareLink['status']) => links?.filter((link) => link.status === status) ?? [];
@@ -38,16 +44,20 @@ export function PatientsPage({ base, inbox }: { base: string; inbox: string }) {
       !open.has(link.patient.id) && all.findIndex((one) => one.patient.id === link.patient.id) === index,
   );
   return (
-    <Page title={t('clinician.patients')} lead={t('clinician.patientsAbout')} wide>
+    <Page title={t('clinician.patients')} wide="full">
       <div className={styles['columns']}>
-        <div className={styles['yours']}>
-          <Section title={t('clinician.yours')}>
-            <Tools asked={asked} onChange={setAsked} />
-            <Patients asked={asked} base={base} inbox={inbox} />
-          </Section>
-        </div>
+        <section className={styles['yours']} aria-labelledby="yours">
+          <h2 id="yours" className="unseen">
+            {t('clinician.yours')}
+          </h2>
+          <Tools asked={asked} onChange={setAsked} />
+          <Patients asked={asked} base={base} inbox={inbox} />
+        </section>
         <div className={styles['side']}>
-          <Week onShow={(some) => setAsked({ query: '', filter: 'all', sort: 'urgent', ...some })} />
+          <div className={styles['queue']}>
+            <WaitingQueue base={base} onAll={() => show({ filter: 'waiting', sort: 'waiting' })} />
+          </div>
+          <Week inbox={inbox} onShow={show} />
           {links ? (
             <Requests pending={those('pending')} onDecline={setEnding} />
           ) : error ? (
@@ -80,6 +90,8 @@ export function PatientsPage({ base, inbox }: { base: string; inbox: string }) {
   );
 }
 
+const usual: readonly PatientFilter[] = ['all', 'unread', 'today', 'flagged'];
+
 function Tools({ asked, onChange }: { asked: Asked; onChange: (asked: Asked) => void }) {
   const { t } = useTranslation();
   return (
@@ -96,7 +108,8 @@ function Tools({ asked, onChange }: { asked: Asked; onChange: (asked: Asked) => 
         />
       </label>
       <div className={styles['filters']} role="group" aria-label={t('clinician.filters')}>
-        {patientFilter.options.map((one) => (
+        {/* Those of a figure stand here while they are asked for. */}
+        {[...new Set([...usual, asked.filter])].map((one) => (
           <button
             key={one}
             type="button"
@@ -108,7 +121,7 @@ function Tools({ asked, onChange }: { asked: Asked; onChange: (asked: Asked) => 
         ))}
       </div>
       <label className={styles['sort']}>
-        <span>{t('clinician.sortBy')}</span>
+        <span className="unseen">{t('clinician.sortBy')}</span>
         <select
           value={asked.sort}
           onChange={(event) => onChange({ ...asked, sort: event.target.value as PatientSort })}
@@ -128,7 +141,6 @@ function Patients({ asked, base, inbox }: { asked: Asked; base: string; inbox: s
   const { t } = useTranslation();
   const query = useDeferredValue(asked.query.trim());
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePatients({ ...asked, query });
-  const writeTo = useWriteTo(inbox);
   const [quick, setQuick] = useState<QuickTo | null>(null);
   if (!data)
     return error ? (
@@ -147,13 +159,7 @@ function Patients({ asked, base, inbox }: { asked: Asked; base: string; inbox: s
   }
   return (
     <>
-      <PatientGrid
-        key={`${asked.filter} ${asked.sort} ${query}`}
-        patients={patients}
-        base={base}
-        onMessage={(person) => writeTo(person)}
-        onQuick={setQuick}
-      />
+      <PatientGrid key={`${asked.filter} ${asked.sort} ${query}`} patients={patients} base={base} onQuick={setQuick} />
       {hasNextPage && (
         <div>
           <Button disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
@@ -162,7 +168,7 @@ function Patients({ asked, base, inbox }: { asked: Asked; base: string; inbox: s
         </div>
       )}
       <p className={styles['keys']}>{t('clinician.keys')}</p>
-      {quick && <QuickSend to={quick} inbox={inbox} onClose={() => setQuick(null)} />}
+      {quick && <QuickSend to={quick} base={base} inbox={inbox} onClose={() => setQuick(null)} />}
     </>
   );
 }

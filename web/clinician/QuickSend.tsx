@@ -15,10 +15,12 @@ export interface QuickTo {
 
 export function QuickSend({
   to: { person, conversationId },
+  base,
   inbox,
   onClose,
 }: {
   to: QuickTo;
+  base: string;
   inbox: string;
   onClose: () => void;
 }) {
@@ -32,7 +34,7 @@ export function QuickSend({
       onText={(text) => {
         keep({ ...written, body: withText(written.body, text) });
         onClose();
-        if (conversationId) go(`${inbox}/${conversationId}`);
+        if (conversationId) go(`${base}/${person.id}`, { state: { pane: 'messages' } });
         else writeTo(person);
       }}
     />

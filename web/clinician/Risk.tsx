@@ -31,6 +31,19 @@ export function RiskBadge({ level }: { level: RiskLevel }) {
   );
 }
 
+/** Where there is no room for the word; unknown says nothing. */
+export function RiskSign({ level }: { level: RiskLevel }) {
+  const { t } = useTranslation();
+  if (level === 'unknown') return null;
+  const Sign = signs[level];
+  return (
+    <span className={styles['sign']} data-level={level} title={t(`clinician.risk.${level}`)}>
+      <Sign size={20} aria-hidden="true" />
+      <span className="unseen">{t(`clinician.risk.${level}`)}</span>
+    </span>
+  );
+}
+
 export function Risk({ risk }: { risk: { level: RiskLevel; assessedBy: Person | null; assessedAt: string | null } }) {
   const { t } = useTranslation();
   return (

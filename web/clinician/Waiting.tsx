@@ -27,12 +27,13 @@ export function stretch(seconds: number): string {
   return `${inWords(hours, 'hour')} ${inWords(minutes % 60, 'minute')}`;
 }
 
-export function Waiting({ since }: { since: string }) {
+/** `bare` where it is plain that it is about waiting. */
+export function Waiting({ since, bare = false }: { since: string; bare?: boolean }) {
   const { t } = useTranslation();
-  const now = useNow();
+  const time = roughly(useNow() - Date.parse(since));
   return (
     <time dateTime={since} title={exactly(since)}>
-      {t('clinician.waiting', { time: roughly(now - Date.parse(since)) })}
+      {bare ? time : t('clinician.waiting', { time })}
     </time>
   );
 }

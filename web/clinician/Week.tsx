@@ -1,4 +1,5 @@
 // A clinician's week in figures that say how they are counted, and lead to what they count.
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../kit/Page.tsx';
@@ -7,10 +8,12 @@ import { useWeek } from './patients.ts';
 import type { Asked } from './patients.ts';
 import { stretch } from './Waiting.tsx';
 import { WeekChart } from './WeekChart.tsx';
+import { AnswerRows, MessageRows } from './WeekRows.tsx';
 import styles from './Week.module.css';
 
-export function Week({ onShow }: { onShow: (asked: Partial<Asked>) => void }) {
+export function Week({ inbox, onShow }: { inbox: string; onShow: (asked: Partial<Asked>) => void }) {
   const { t } = useTranslation();
+  const [rows, setRows] = useState<'answers' | 'messages' | null>(null);
   const { data: week, error, refetch } = useWeek();
   if (!week)
     return error ? <WentWrong title={t('clinician.weekFailed')} retry={() => void refetch()} /> : <Loading rows={5} />;
@@ -30,28 +33,32 @@ export function Week({ onShow }: { onShow: (asked: Partial<Asked>) => void }) {
           <Figure
             name={t('clinician.figures.waiting')}
             how={t('clinician.figures.waitingHow')}
-            onShow={() => onShow({ filter: 'all', sort: 'waiting' })}
+            onShow={() => onShow({ filter: 'waiting', sort: 'waiting' })}
           >
             {week.waitingNow}
           </Figure>
           <Figure
             name={t('clinician.figures.flagged')}
             how={t('clinician.figures.flaggedHow')}
-            onShow={() => onShow({ filter: 'flagged', sort: 'urgent' })}
+            onShow={() => onShow({ filter: 'flagged' })}
           >
             {week.flagged}
           </Figure>
           <Figure
             name={t('clinician.figures.critical')}
             how={t('clinician.figures.criticalHow')}
-            onShow={() => onShow({ filter: 'all', sort: 'urgent' })}
+            onShow={() => onShow({ filter: 'critical' })}
           >
             {week.critical}
           </Figure>
-          <Figure name={t('clinician.figures.engagement')} how={t('clinician.figures.engagementHow')}>
+          <Figure
+            name={t('clinician.figures.engagement')}
+            how={t('clinician.figures.engagementHow')}
+            onShow={() => onShow({ filter: 'wrote', sort: 'recent' })}
+          >
             {t('clinician.figures.engagementValue', { wrote: engagement.wrote, inCare: engagement.inCare })}
           </Figure>
-          <Figure wide name={t('clinician.figures.time')} how={timeHow}>
+          <Figure wide name={t('clinician.figures.time')} how={timeHow} onShow={() => setRows('answers')}>
             {responseTime.medianSeconds === null || responseTime.averageSeconds === null
               ? t('clinician.figures.nothing')
               : t('clinician.figures.timeValue', {
@@ -67,6 +74,7 @@ export function Week({ onShow }: { onShow: (asked: Partial<Asked>) => void }) {
               sent: messages.sent,
               change: changeWords,
             })}
+            onShow={() => setRows('messages')}
           >
             {messages.thisWeek}
           </Figure>
@@ -74,6 +82,8 @@ export function Week({ onShow }: { onShow: (asked: Partial<Asked>) => void }) {
         <WeekChart series={week.series} />
         <p className={styles['zone']}>{t('clinician.figures.zone', { zone: week.timeZone })}</p>
       </div>
+      {rows === 'answers' && <AnswerRows inbox={inbox} onClose={() => setRows(null)} />}
+      {rows === 'messages' && <MessageRows inbox={inbox} onClose={() => setRows(null)} />}
     </Section>
   );
 }
@@ -88,19 +98,15 @@ function Figure({
   name: string;
   how: string;
   wide?: boolean;
-  onShow?: () => void;
+  onShow: () => void;
   children: ReactNode;
 }) {
   return (
     <div className={styles['figure']} data-wide={wide || undefined}>
       <dt>
-        {onShow ? (
-          <button type="button" onClick={onShow}>
-            {name}
-          </button>
-        ) : (
-          name
-        )}
+        <button type="button" onClick={onShow}>
+          {name}
+        </button>
       </dt>
       <dd>
         <strong>{children}</strong>

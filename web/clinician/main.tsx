@@ -1,4 +1,4 @@
-// The clinician's door: inbox, patients, search, what is new, templates, what is sent later, broadcasts, what was sent, who is blocked, settings.
+// The clinician's door: patients first, then the inbox, search, what is new, templates, what is sent later, broadcasts, what was sent, who is blocked, settings.
 import '../kit/look.ts';
 import {
   IconBell,
@@ -37,17 +37,20 @@ await openDoor({
   catalogue,
   pages: () => [
     {
-      path: 'inbox',
-      label: i18next.t('places.inbox'),
-      icon: <IconInbox size={22} stroke={1.6} aria-hidden="true" />,
-      view: (openId) => <InboxPage base={inbox} openId={openId} />,
-    },
-    {
       path: 'patients',
       label: i18next.t('clinician.patients'),
       icon: <IconUsers size={22} stroke={1.6} aria-hidden="true" />,
+      alone: true,
       view: (id) =>
-        id ? <PatientPage id={id} base={patients} inbox={inbox} /> : <PatientsPage base={patients} inbox={inbox} />,
+        id ? <PatientPage key={id} id={id} base={patients} /> : <PatientsPage base={patients} inbox={inbox} />,
+    },
+    {
+      path: 'inbox',
+      label: i18next.t('places.inbox'),
+      icon: <IconInbox size={22} stroke={1.6} aria-hidden="true" />,
+      counts: 'unread',
+      alone: true,
+      view: (openId) => <InboxPage base={inbox} openId={openId} />,
     },
     {
       path: 'search',

@@ -1,7 +1,7 @@
 // Patients, risk, flags and the week as the clinician's pages use them.
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { readClinicianAnalytics } from '../../contract/analytics.ts';
+import { listAnswers, listWeekMessages, readClinicianAnalytics } from '../../contract/analytics.ts';
 import { acknowledgeFlag, assessRisk, listPatients, readPatient } from '../../contract/patients.ts';
 import type { PatientFilter, PatientSort, RiskLevel } from '../../contract/patients.ts';
 import { call } from '../api/call.ts';
@@ -9,7 +9,7 @@ import { sentenceFor } from '../api/sentence.ts';
 import { toast } from '../kit/Toasts.tsx';
 import { keys } from '../live/cache.ts';
 
-const pageSize = 60;
+const pageSize = 100;
 
 export interface Asked {
   readonly query: string;
@@ -35,6 +35,24 @@ export const usePatient = (id: string) =>
 
 export const useWeek = () =>
   useQuery({ queryKey: keys.week, queryFn: ({ signal }) => call(readClinicianAnalytics, { signal }) });
+
+const rows = (cursor: string | null) => ({ limit: 50, ...(cursor && { cursor }) });
+
+export const useAnswers = () =>
+  useInfiniteQuery({
+    queryKey: ['week', 'answers'],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) => call(listAnswers, { query: rows(pageParam), signal }),
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const useWeekMessages = () =>
+  useInfiniteQuery({
+    queryKey: ['week', 'messages'],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) => call(listWeekMessages, { query: rows(pageParam), signal }),
+    getNextPageParam: (page) => page.nextCursor,
+  });
 
 function useChanged() {
   const client = useQueryClient();

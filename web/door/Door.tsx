@@ -27,8 +27,10 @@ export interface DoorPage {
   icon: ReactNode;
   /** On a narrow screen it stands behind "More". */
   folded?: boolean;
-  /** Carries the number of unread notifications. */
-  counts?: 'news';
+  /** Carries the number of unread messages or notifications. */
+  counts?: 'unread' | 'news';
+  /** What is open below it fills a narrow screen and brings its own way back. */
+  alone?: boolean;
   view: (rest: string) => ReactNode;
 }
 
@@ -56,7 +58,7 @@ export function Door({ base, pages, startAt }: { base: string; pages: DoorPage[]
       <HelpContext value={me.role === 'patient' && <UrgentHelp inDialog />}>
         <Shell
           home={to(home)}
-          alone={page === home && rest !== ''}
+          alone={page.alone === true && rest !== ''}
           top={me.role === 'patient' && <UrgentHelp />}
           notice={<div role="status">{offline && <Offline text={t('offline')} />}</div>}
           places={pages.map((one) => ({
@@ -64,7 +66,7 @@ export function Door({ base, pages, startAt }: { base: string; pages: DoorPage[]
             label: one.label,
             icon: one.icon,
             folded: one.folded ?? false,
-            count: one === home ? unread : one.counts === 'news' ? news : 0,
+            count: one.counts === 'unread' ? unread : one.counts === 'news' ? news : 0,
             holds: () => one === page,
           }))}
         >

@@ -22,7 +22,8 @@ export function Page({
 }: {
   title: string;
   lead?: ReactNode;
-  wide?: boolean;
+  /** `full` leaves hardly any of a large screen empty. */
+  wide?: boolean | 'full';
   children: ReactNode;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -31,7 +32,7 @@ export function Page({
     arrived = true;
   }, []);
   return (
-    <div className={styles['page']} data-wide={wide || undefined}>
+    <div className={styles['page']} data-wide={wide === true ? '' : wide || undefined}>
       <header>
         <h1 ref={heading} tabIndex={-1}>
           {title}

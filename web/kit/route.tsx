@@ -25,7 +25,7 @@ function subscribe(listener: () => void): () => void {
 
 export const usePath = (): string => useSyncExternalStore(subscribe, () => location.pathname);
 
-export function Go({ to, onClick, children, ...rest }: ComponentProps<'a'> & { to: string }) {
+export function Go({ to, state, onClick, children, ...rest }: ComponentProps<'a'> & { to: string; state?: unknown }) {
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
     if (
@@ -38,7 +38,7 @@ export function Go({ to, onClick, children, ...rest }: ComponentProps<'a'> & { t
     )
       return;
     event.preventDefault();
-    go(to);
+    go(to, { state });
   };
   return (
     <a href={to} onClick={follow} {...rest}>

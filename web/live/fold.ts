@@ -81,9 +81,31 @@ function foldInto(client: QueryClient, events: readonly LiveEvent[], me: string)
       data = fold(query.queryKey, data, event, me);
       if (data === 'stale') break;
     }
-    if (data === 'stale') void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    if (data === 'stale') askAgain(client, query);
     else if (data !== query.state.data) client.setQueryData(query.queryKey, data);
   }
+}
+
+/** What every message of every patient changes is asked for at once, and again at most this often. */
+const calmMs = 2_000;
+const costly = new Set(['patients', 'patient', 'week']);
+const calm = new Map<string, { again: boolean }>();
+
+function askAgain(client: QueryClient, query: { queryKey: QueryKey; queryHash: string }): void {
+  const ask = () => void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+  if (!costly.has(String(query.queryKey[0]))) return ask();
+  const waiting = calm.get(query.queryHash);
+  if (waiting) {
+    waiting.again = true;
+    return;
+  }
+  ask();
+  const turn = { again: false };
+  calm.set(query.queryHash, turn);
+  setTimeout(() => {
+    calm.delete(query.queryHash);
+    if (turn.again) askAgain(client, query);
+  }, calmMs);
 }
 
 /**

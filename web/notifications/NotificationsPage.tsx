@@ -46,8 +46,9 @@ function placeOf({ kind, subjectId }: Notification, role: Role): string {
     case 'scheduled_failed':
       return `/${role}/scheduled`;
     case 'care_link':
-    case 'crisis_flag':
       return `/${role}/${careOf[role]}`;
+    case 'crisis_flag':
+      return `/clinician/patients/${subjectId}`;
   }
 }
 

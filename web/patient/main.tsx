@@ -38,6 +38,8 @@ await openDoor({
       path: 'inbox',
       label: i18next.t('places.inbox'),
       icon: <IconInbox size={22} stroke={1.6} aria-hidden="true" />,
+      counts: 'unread',
+      alone: true,
       view: (openId) => (
         <InboxPage base={inbox} openId={openId} start={<StartHere />} quick={<QuickActions inbox={inbox} />} />
       ),

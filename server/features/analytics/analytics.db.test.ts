@@ -1,6 +1,12 @@
 // Figures of a small world whose every moment is written here, against what they come to by hand.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readAdminAnalytics, readClinicianAnalytics } from '../../../contract/analytics.ts';
+import {
+  listAnswers,
+  listWeekMessages,
+  readAdminAnalytics,
+  readClinicianAnalytics,
+} from '../../../contract/analytics.ts';
+import { listPatients } from '../../../contract/patients.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
 import { LiveWindow } from '../../testing/live.ts';
@@ -121,6 +127,30 @@ describe('fault: dashboards with invented numbers', () => {
     });
   });
 
+  test('behind every figure stand as many rows as it says, page after page', async () => {
+    const { body: week } = await clinician.call(readClinicianAnalytics);
+    const all = async <Row>(page: (cursor?: string) => Promise<{ items: Row[]; nextCursor: string | null }>) => {
+      const rows: Row[] = [];
+      for (let cursor: string | null | undefined; cursor !== null;) {
+        const { items, nextCursor } = await page(cursor);
+        rows.push(...items);
+        cursor = nextCursor;
+      }
+      return rows;
+    };
+    const answers = await all(
+      async (cursor) => (await clinician.call(listAnswers, { query: { limit: 3, ...(cursor && { cursor }) } })).body,
+    );
+    expect(answers.map((row) => row.seconds)).toEqual([600, 86_400, 1_200, 46_860]);
+    expect(answers[0]).toMatchObject({ askedAt: '2027-03-29T10:00:00.000Z', answeredAt: '2027-03-29T10:10:00.000Z' });
+    const messages = await all(
+      async (cursor) =>
+        (await clinician.call(listWeekMessages, { query: { limit: 3, ...(cursor && { cursor }) } })).body,
+    );
+    expect(messages.filter((row) => row.mine)).toHaveLength(week.messages.sent);
+    expect(messages.filter((row) => !row.mine)).toHaveLength(week.messages.received);
+  });
+
   test('who has nothing is told nothing: no average, no change, no share', async () => {
     const fresh = await aClinician(house);
     const { body } = await fresh.call(readClinicianAnalytics);
@@ -168,6 +198,22 @@ describe('fault: dashboards with invented numbers', () => {
     await Promise.all(windows.map((window) => window.close()));
     expect((await admin.call(readAdminAnalytics)).body.connectedNow).toBe(1);
     await other.stop();
+  });
+
+  test('behind every figure of patients stand as many patients as it says', async () => {
+    const carer = await aClinician(house);
+    const [wrote, silent] = await inCareOf(house, carer, 'Olu', 'Pia');
+    await send(wrote!, carer);
+    await assess(carer, silent!, 'critical');
+    const those = async (filter: 'waiting' | 'critical' | 'wrote') =>
+      (await carer.call(listPatients, { query: { filter } })).body.items.map((row) => row.patient.id);
+    expect(await those('waiting')).toEqual([wrote!.id]);
+    expect(await those('critical')).toEqual([silent!.id]);
+    expect(await those('wrote')).toEqual([wrote!.id]);
+    const { body } = await carer.call(readClinicianAnalytics);
+    expect(body).toMatchObject({ waitingNow: 1, critical: 1, engagement: { wrote: 1, inCare: 2 } });
+    expect((await carer.call(listAnswers)).body.items).toEqual([]);
+    expect((await carer.call(listWeekMessages)).body.items).toHaveLength(1);
   });
 
   test('a message more is a message more, in each of them', async () => {

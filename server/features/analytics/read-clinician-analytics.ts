@@ -5,7 +5,7 @@ import type { Actor } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import type { Deps } from '../../deps.ts';
 import { countCare } from '../patients/count-care.ts';
-import { findWeek } from './analytics.store.ts';
+import { findWeek } from './week.store.ts';
 
 export async function readClinicianAnalytics(deps: Deps, actor: Actor): Promise<ReplyOf<typeof endpoint>> {
   const now = deps.clock();

@@ -2,6 +2,7 @@
 import type { PatientFilter, PatientSort, RiskLevel } from '../../../contract/patients.ts';
 import type { Person } from '../../../contract/accounts.ts';
 import type { Queries } from '../../db/transact.ts';
+import { midnight } from './week.ts';
 
 export interface PatientRow {
   id: string;
@@ -96,9 +97,12 @@ const pageBy = (sort: PatientSort) => ({
            select * from fact
            where case $3 when 'unread' then unread > 0
                          when 'flagged' then open_flags > 0
-                         when 'today' then last_sent_at >= (
-                           select date_trunc('day', $4::timestamptz at time zone me.time_zone) at time zone me.time_zone
-                           from account me where me.id = $1)
+                         when 'waiting' then waiting_since is not null
+                         when 'critical' then risk_level = 'critical'
+                         when 'today' then last_sent_at >= (select ${midnight('$4::timestamptz', 'me.time_zone', 0)} from account me where me.id = $1)
+                         when 'wrote' then exists (
+                           select from message msg where msg.conversation_id = fact.conversation_id and msg.sender_id = fact.id
+                             and msg.sent_at >= (select ${midnight('$4::timestamptz', 'me.time_zone', 6)} from account me where me.id = $1))
                          else true end
              and (sort_key, id) > ($5::text collate "C", $6::uuid)
            order by sort_key, id limit $7
