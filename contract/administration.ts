@@ -217,6 +217,38 @@ export const readHealth = endpoint({
   refusals: [],
 });
 
+export const healthHistory = z.object({
+  /** How far the samples lie apart, and how many are kept. */
+  everySeconds: z.number(),
+  mostSamples: z.number().int(),
+  /** Oldest first, none from before this process began. */
+  samples: z.array(
+    z.object({
+      at: moment,
+      /** Requests since the sample before, and how long they took; null where there was none. */
+      requests: z.number().int(),
+      p50Ms: milliseconds.nullable(),
+      p95Ms: milliseconds.nullable(),
+      p99Ms: milliseconds.nullable(),
+      /** How long the oldest job that is due had waited; null while the database did not answer. */
+      jobLagMs: milliseconds.nullable(),
+      relayLagMs: milliseconds,
+    }),
+  ),
+});
+export type HealthHistory = z.infer<typeof healthHistory>;
+
+export const readHealthHistory = endpoint({
+  name: 'readHealthHistory',
+  summary: 'What this process measured of itself in the last hour, as long as it runs',
+  method: 'GET',
+  path: '/api/admin/health/history',
+  access: ['admin'],
+  reply: healthHistory,
+  status: 200,
+  refusals: [],
+});
+
 export const administrationEndpoints = [
   listAudit,
   listMessageLog,
@@ -225,4 +257,5 @@ export const administrationEndpoints = [
   verifyAudit,
   readAuditProof,
   readHealth,
+  readHealthHistory,
 ] as const;

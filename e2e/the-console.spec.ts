@@ -3,14 +3,27 @@ import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, openConversation, rowOf, test } from './house.ts';
 
-test('an admin sees how the service is doing and verifies the audit chain', async ({ house, sitDown }) => {
+test('an admin arrives at how the service is doing, live, and verifies the audit chain', async ({ house, sitDown }) => {
   const admin = await sitDown(house.people('admin')[0]!);
-  await admin.getByRole('link', { name: 'Overview' }).click();
+  await admin.goto('/');
+  await expect(admin.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
+  const windows = admin
+    .getByRole('region', { name: 'In figures' })
+    .locator('dl > div')
+    .filter({ hasText: 'Open windows' })
+    .locator('dd')
+    .first();
+  await expect(windows).toHaveText('1');
+  await sitDown(house.people('patient')[0]!);
+  await expect(windows).toHaveText('2');
   const health = admin.getByRole('region', { name: 'Health' });
   await expect(health.getByRole('listitem').filter({ hasText: 'Database' })).toContainText('In order');
   await expect(health.getByRole('listitem').filter({ hasText: 'Backup' })).toContainText('No backup was ever finished');
   await expect(admin.getByRole('region', { name: 'Measured' })).toContainText(/\d+ requests? in the last/);
-  await expect(admin.getByRole('table', { name: 'Messages in the last seven days' }).getByRole('row')).toHaveCount(8);
+  const week = admin.getByRole('region', { name: 'Messages in the last seven days' });
+  await expect(week.getByRole('img')).toBeVisible();
+  await week.getByText('The same as a table').click();
+  await expect(week.getByRole('row')).toHaveCount(8);
   await admin.getByRole('button', { name: 'Verify the audit chain' }).click();
   await expect(admin.getByRole('region', { name: 'Audit chain' })).toContainText('are exactly as they were written');
 });

@@ -103,6 +103,7 @@ export const roleTable: Readonly<Record<string, Row>> = {
   verifyAudit: admins(200),
   readAuditProof: admins(200),
   readHealth: admins(200),
+  readHealthHistory: admins(200),
   // messages
   sendMessage: ['unauthenticated', 201, 'recipient_not_found', 201, 201, 201],
   sendToConversation: sides(201, 'conversation_not_found'),

@@ -68,6 +68,7 @@ export function sampleOf(endpoint: Endpoint, at: Places): Sample {
     verifyAudit: {},
     readAuditProof: {},
     readHealth: {},
+    readHealthHistory: {},
     exportMessageLog: { query: { format: 'json', status: 'read' } },
     listClinicianBlocks: { query: { limit: 10 } },
     sendMessage: { body: { to: at.accountId, clientId: fresh, subject: 'A subject', body: 'A body' } },

@@ -30,7 +30,7 @@ export interface Series {
   name: string;
   /** Null where nothing was measured: the line is broken there. */
   values: readonly (number | null)[];
-  colour: '--primary' | '--control' | '--on-high';
+  colour: '--primary' | '--control' | '--on-moderate' | '--on-high';
   dash?: readonly number[];
 }
 

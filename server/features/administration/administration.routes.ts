@@ -5,6 +5,7 @@ import type { HttpDeps } from '../../http/mount.ts';
 import { mount } from '../../http/mount.ts';
 import type { ExportedFile } from './export-file.ts';
 import { exportAudit, exportMessageLog } from './export-logs.ts';
+import { createHistory } from './health-history.ts';
 import { listAudit } from './list-audit.ts';
 import { readHealth } from './read-health.ts';
 import { readProof, startProof } from './prove-audit.ts';
@@ -23,8 +24,15 @@ export function administrationRoutes(app: FastifyInstance, http: HttpDeps): void
   mount(app, http, contract.verifyAudit, ({ actor }) => startProof(http, actor));
   mount(app, http, contract.readAuditProof, () => readProof(http));
   const latency = measureLatency(app);
+  const history = createHistory(http, { latency: latency.sinceAsked, relayLagMs: () => app.live.relayLagMs() });
+  let stop = () => {};
+  app.addHook('onReady', async () => {
+    stop = history.start();
+  });
+  app.addHook('onClose', async () => stop());
+  mount(app, http, contract.readHealthHistory, async () => history.read());
   mount(app, http, contract.readHealth, () =>
-    readHealth(http, { latency: latency(), windows: app.live.windows(), relayLagMs: app.live.relayLagMs() }),
+    readHealth(http, { latency: latency.lately(), windows: app.live.windows(), relayLagMs: app.live.relayLagMs() }),
   );
 }
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as contract from '../../../contract/administration.ts';
 import { chainPending } from '../../audit/checkpoint.ts';
+import { createHistory } from './health-history.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
 import { LiveWindow } from '../../testing/live.ts';
@@ -18,6 +19,24 @@ beforeAll(async () => {
 afterAll(() => house.stop());
 
 describe('how the house is doing', () => {
+  test('an hour of what was measured is kept, with gaps where nothing was', async () => {
+    const latencies = [{ requests: 3, p50Ms: 1, p95Ms: 2, p99Ms: 3 }];
+    const none = { requests: 0, p50Ms: 0, p95Ms: 0, p99Ms: 0 };
+    const history = createHistory(house.deps, { latency: () => latencies.pop() ?? none, relayLagMs: () => 7 });
+    expect(history.read().samples).toEqual([]);
+    await history.take();
+    await history.take();
+    const { samples, mostSamples } = history.read();
+    expect(samples).toMatchObject([
+      { requests: 3, p50Ms: 1, p95Ms: 2, p99Ms: 3, jobLagMs: 0, relayLagMs: 7 },
+      { requests: 0, p50Ms: null, p95Ms: null, p99Ms: null },
+    ]);
+    for (let n = 0; n < mostSamples; n += 1) await history.take();
+    expect(history.read().samples).toHaveLength(mostSamples);
+    expect(history.read().samples[0]!.requests).toBe(0);
+    expect((await admin.call(contract.readHealthHistory)).body.everySeconds).toBeGreaterThan(0);
+  });
+
   const health = async () => (await admin.call(contract.readHealth)).body;
 
   test('is measured, not invented: latency, sockets, jobs, keys, and a backup that never was', async () => {

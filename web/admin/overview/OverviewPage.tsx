@@ -3,14 +3,16 @@ import { useTranslation } from 'react-i18next';
 import { referenceOf } from '../../api/sentence.ts';
 import { useUnread } from '../../conversation/queries.ts';
 import { Page, Section, useTitle } from '../../kit/Page.tsx';
+import { Go } from '../../kit/route.tsx';
 import { Loading, WentWrong } from '../../kit/States.tsx';
 import { clock } from '../../kit/When.tsx';
 import { useAttended } from '../../kit/attended.ts';
 import { count } from '../figures.ts';
 import { AuditChain } from './AuditChain.tsx';
-import { HealthChecks, Measures } from './HealthChecks.tsx';
-import { useFigures, useHealth } from './house.ts';
+import { HealthChecks } from './HealthChecks.tsx';
+import { useFigures, useHealth, useHistory } from './house.ts';
 import type { Figures as HouseFigures } from './house.ts';
+import { Measures } from './Measures.tsx';
 import { Week } from './Week.tsx';
 import styles from './Overview.module.css';
 
@@ -20,6 +22,7 @@ export function OverviewPage() {
   const attended = useAttended();
   const figures = useFigures(attended);
   const health = useHealth(attended);
+  const history = useHistory(attended);
   return (
     <Page title={t('console.overview.title')} lead={t('console.overview.lead')} wide>
       {!attended && <p role="status">{t('console.overview.paused')}</p>}
@@ -36,7 +39,7 @@ export function OverviewPage() {
       )}
       <div className={styles['beside']}>
         {health.data ? (
-          <HealthChecks health={health.data.now} />
+          <HealthChecks health={health.data} />
         ) : health.error ? (
           <WentWrong
             title={t('console.overview.healthFailed')}
@@ -51,12 +54,29 @@ export function OverviewPage() {
           <AuditChain />
         </div>
       </div>
-      {health.data && <Measures health={health.data.now} samples={health.data.samples} />}
+      {health.data &&
+        (history.data ? (
+          <Measures health={health.data} history={history.data} />
+        ) : history.error ? (
+          <WentWrong
+            title={t('console.overview.measuresFailed')}
+            reference={referenceOf(history.error)}
+            retry={() => void history.refetch()}
+          />
+        ) : (
+          <Loading rows={4} />
+        ))}
     </Page>
   );
 }
 
 const shown = ['connectedNow', 'last24Hours', 'activeConversations', 'totalMessages', 'queue', 'failedSends'] as const;
+
+/** Where the rows of a figure are listed. */
+const to: Partial<Record<(typeof shown)[number], string>> = {
+  last24Hours: '/admin/messages',
+  totalMessages: '/admin/messages',
+};
 
 function Figures({ figures }: { figures: HouseFigures }) {
   const { t } = useTranslation();
@@ -68,7 +88,13 @@ function Figures({ figures }: { figures: HouseFigures }) {
       <dl className={styles['figures']}>
         {shown.map((name) => (
           <div key={name} className={styles['card']}>
-            <dt>{t(`console.overview.figure.${name}`)}</dt>
+            <dt>
+              {to[name] ? (
+                <Go to={to[name]}>{t(`console.overview.figure.${name}`)}</Go>
+              ) : (
+                t(`console.overview.figure.${name}`)
+              )}
+            </dt>
             <dd>{count(figures[name])}</dd>
             <dd>{t(`console.overview.figure.${name}About`)}</dd>
           </div>

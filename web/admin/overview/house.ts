@@ -1,7 +1,6 @@
 // The state of the house as the overview asks for it, again and again while somebody is there.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { readAuditProof, readHealth, verifyAudit } from '../../../contract/administration.ts';
-import type { Health } from '../../../contract/administration.ts';
+import { readAuditProof, readHealth, readHealthHistory, verifyAudit } from '../../../contract/administration.ts';
 import { readAdminAnalytics } from '../../../contract/analytics.ts';
 import type { ReplyOf } from '../../../contract/endpoint.ts';
 import { call } from '../../api/call.ts';
@@ -9,46 +8,31 @@ import { sentenceFor } from '../../api/sentence.ts';
 import { toast } from '../../kit/Toasts.tsx';
 
 const healthMs = 5_000;
-const figuresMs = 15_000;
+const figuresMs = 3_000;
+const historyMs = 15_000;
 const proofMs = 1_000;
-/** Five minutes. */
-const kept = 60;
 
-export interface Sample {
-  at: number;
-  p50: number;
-  p95: number;
-  p99: number;
-  lag: number;
-  relay: number;
-}
-interface Measured {
-  now: Health;
-  /** Oldest first. */
-  samples: Sample[];
-}
-
-const keys = { health: ['health'], figures: ['house-figures'], proof: ['audit-proof'] } as const;
-
-const sampleOf = ({ latency, jobs, live }: Health): Sample => ({
-  at: Date.now(),
-  p50: latency.p50Ms,
-  p95: latency.p95Ms,
-  p99: latency.p99Ms,
-  lag: jobs.oldestDueSeconds * 1_000,
-  relay: live.relayLagMs,
-});
+const keys = {
+  health: ['health'],
+  history: ['health-history'],
+  figures: ['house-figures'],
+  proof: ['audit-proof'],
+} as const;
 
 export function useHealth(attended: boolean) {
   return useQuery({
     queryKey: keys.health,
-    queryFn: async ({ client, signal }): Promise<Measured> => {
-      const now = await call(readHealth, { signal });
-      const before = client.getQueryData<Measured>(keys.health)?.samples ?? [];
-      const recent = before.filter((sample) => sample.at > Date.now() - kept * healthMs);
-      return { now, samples: [...recent, sampleOf(now)] };
-    },
+    queryFn: ({ signal }) => call(readHealth, { signal }),
     refetchInterval: attended && healthMs,
+    refetchOnMount: 'always',
+  });
+}
+
+export function useHistory(attended: boolean) {
+  return useQuery({
+    queryKey: keys.history,
+    queryFn: ({ signal }) => call(readHealthHistory, { signal }),
+    refetchInterval: attended && historyMs,
     refetchOnMount: 'always',
   });
 }
