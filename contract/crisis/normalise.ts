@@ -75,15 +75,16 @@ const starred = [
 function unmask(word: string): string {
   if (!/[a-z]/.test(word) || !/[013@$!5]/.test(word)) return word;
   const ones = word.replaceAll('1', '*');
-  const meant = ones.includes('*') && starred.find((known) => formOf(ones).test(known));
+  const meant = ones.includes('*') && starredAs(ones);
   return meant || word.replace(/[013@$!5]/g, (sign) => looks[sign]!);
 }
-function unstar(word: string): string {
-  const form = formOf(word);
-  return starred.find((known) => form.test(known)) ?? word.replaceAll('*', '');
+const unstar = (word: string): string => starredAs(word) ?? word.replaceAll('*', '');
+
+function starredAs(word: string): string | undefined {
+  const letters = word.replace(/[^a-z*]/g, '').replace(/\*+/g, (stars) => `[a-z]{1,${stars.length}}`);
+  const form = new RegExp(`^${letters}$`);
+  return starred.find((known) => form.test(known));
 }
-const formOf = (word: string) =>
-  new RegExp(`^${word.replace(/[^a-z*]/g, '').replace(/\*+/g, (stars) => `[a-z]{1,${stars.length}}`)}$`);
 
 /** What becomes other words: without apostrophes, and as people type on a phone. */
 const contractions: Record<string, string> = Object.fromEntries(

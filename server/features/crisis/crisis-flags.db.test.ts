@@ -1,5 +1,6 @@
 // Words that suggest immediate risk: help for the writer at once, a flag with the words for clinicians, nothing else for anybody.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { changeCrisisWords, readCrisisEdits, readCrisisWords } from '../../../contract/crisis-words.ts';
 import { listVersion } from '../../../contract/crisis/list.ts';
 import { listSent, readThread, sendMessage } from '../../../contract/messages.ts';
@@ -13,6 +14,7 @@ import { LiveWindow } from '../../testing/live.ts';
 import { assess, inCareOf, list, names, recordedOf, send } from '../../testing/patients.ts';
 import { aClinician, anAdmin, aPatient, linked } from '../../testing/people.ts';
 import type { TestPerson } from '../../testing/people.ts';
+import { findAlarms } from './find-alarms.ts';
 
 let house: House;
 let patient: TestPerson;
@@ -33,6 +35,35 @@ const flagsSeenBy = async (who: TestPerson, of = patient) =>
   (await who.call(readPatient, { params: { id: of.id } })).body.flags;
 const last = async (reader: TestPerson, conversationId: string) =>
   (await reader.call(readThread, { params: { id: conversationId } })).body.items.at(-1)!;
+
+test('long texts are judged before anything of the database is held, and others have their turn in between', async () => {
+  const queries = vi.spyOn(pg.Client.prototype, 'query');
+  let turns = 0;
+  let counting = true;
+  const count = () => {
+    turns += 1;
+    if (counting) setImmediate(count);
+  };
+  setImmediate(count);
+  const set = Array.from({ length: 12 }, () => ({
+    actor: { role: 'patient' as const },
+    subject: null,
+    body: 'film?'.repeat(2_000),
+  }));
+  await findAlarms(house.deps.db, set);
+  counting = false;
+  expect(turns).toBeGreaterThan(set.length);
+  queries.mockClear();
+  await send(patient, clinician, 'film?'.repeat(2_000));
+  const asked = queries.mock.calls.map(([config]) =>
+    typeof config === 'string'
+      ? config
+      : ((config as { name?: string; text: string }).name ?? (config as { text: string }).text),
+  );
+  queries.mockRestore();
+  expect(asked.indexOf('find_crisis_list_edit')).toBeGreaterThanOrEqual(0);
+  expect(asked.indexOf('find_crisis_list_edit')).toBeLessThan(asked.indexOf('begin'));
+});
 
 describe('a message that says more than it may bear', () => {
   test('tells its writer to show help, and its clinician why, now and later and live', async () => {

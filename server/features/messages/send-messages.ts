@@ -28,7 +28,8 @@ export type SendOutcome = { readonly message: Message; readonly replayed: boolea
 
 /** @returns one outcome per request, in order. Throws only when nothing of the set was stored. */
 export async function sendMessages(deps: Deps, requests: readonly SendRequest[]): Promise<SendOutcome[]> {
-  const outcomes = await deps.db.transact((tx) => sendWithin(deps, tx, requests));
+  const alarms = await findAlarms(deps.db, requests);
+  const outcomes = await deps.db.transact((tx) => sendWithin(deps, tx, requests, alarms));
   deps.doorbell.ring();
   await answerReplays(deps, deps.db, requests, outcomes);
   return requests.map((request) => outcomes.get(request)!);
@@ -36,7 +37,7 @@ export async function sendMessages(deps: Deps, requests: readonly SendRequest[])
 
 /** As part of the caller's transaction, which has locked no conversation before; the caller rings the doorbell. */
 export async function sendMessagesWithin(deps: Deps, tx: Tx, requests: readonly SendRequest[]): Promise<SendOutcome[]> {
-  const outcomes = await sendWithin(deps, tx, requests);
+  const outcomes = await sendWithin(deps, tx, requests, await findAlarms(tx, requests));
   await answerReplays(deps, tx, requests, outcomes);
   return requests.map((request) => outcomes.get(request)!);
 }
@@ -46,6 +47,7 @@ async function sendWithin(
   deps: Deps,
   tx: Tx,
   requests: readonly SendRequest[],
+  alarms: ReadonlyMap<SendRequest, CrisisMatch>,
 ): Promise<Map<SendRequest, SendOutcome>> {
   const outcomes = new Map<SendRequest, SendOutcome>();
   const first = new Map<string, SendRequest>();
@@ -54,7 +56,6 @@ async function sendWithin(
     if (!first.has(key)) first.set(key, request);
   }
 
-  const alarms = await findAlarms(tx, [...first.values()]);
   const candidates = await reachAll(deps, tx, [...first.values()]);
   const admitted: Admitted[] = [];
   for (const { request, reach } of candidates) {
