@@ -151,14 +151,15 @@ async function measure(server: string, count: number, subject: Subject) {
         for (let turn = next++; turn < pairs; turn = next++) sample = await subject.send(turn);
       }),
     );
-    await windows.until(pairs);
+    // Each reaches both windows of the pair.
+    await windows.until(pairs * 2);
     await windows.forget();
     const busy = await cpuSeconds(pid);
     const sent = await paced(rate, seconds, async (turn) => void (await subject.send(turn)));
     const busyCpu = ((await cpuSeconds(pid)) - busy) / seconds;
-    await windows.until(sent.count);
+    await windows.until(sent.count * 2);
     const { latencies, arrived, faults } = await windows.report();
-    const complete = arrived.reduce((sum, [, ids]) => sum + ids.length, 0) === sent.count;
+    const complete = arrived.reduce((sum, [, messages]) => sum + messages.length, 0) === sent.count * 2;
     if (!complete || faults.length > 0) throw new Error(`windows: ${faults.slice(0, 5).join(', ') || 'too much came'}`);
     const { p50, p99 } = figures(latencies, seconds);
     return {

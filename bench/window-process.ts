@@ -1,7 +1,7 @@
 // Holds many windows open as a page holds one: acknowledges, pings, and remembers what arrived. Started by windows.ts.
 import { WebSocket } from 'ws';
 import type { ClientFrame, ServerFrame } from '../contract/events.ts';
-import type { Opening, Order, Report } from './windows.ts';
+import type { Arrived, Opening, Order, Report } from './windows.ts';
 
 const pingEveryMs = 20_000;
 const pingSlots = 100;
@@ -10,8 +10,8 @@ const opensAtOnce = 16;
 class Window {
   readonly accountId: string;
   readonly #socket: WebSocket;
-  /** Messages of others, in the order of arrival. */
-  messageIds: string[] = [];
+  /** In the order of arrival, with their numbers. */
+  messages: Arrived[] = [];
   #number = 0;
 
   constructor({ url, cookie, accountId }: Opening, localAddress: string, opened: () => void) {
@@ -32,9 +32,10 @@ class Window {
     for (const event of frame.events) {
       if (event.number <= this.#number) report.faults.push('an event out of order');
       this.#number = event.number;
-      if (event.type !== 'message.sent' || event.message.mine) continue;
-      this.messageIds.push(event.message.id);
+      if (event.type !== 'message.sent') continue;
+      this.messages.push([event.message.id, event.number]);
       arrived += 1;
+      if (event.message.mine) continue;
       const [sentAt] = /\d+$/.exec(event.message.body) ?? [];
       if (sentAt) report.latencies.push(Number(now - BigInt(sentAt)) / 1e6);
     }
@@ -80,13 +81,13 @@ process.on('message', (order: Order) => {
     case 'forget':
       arrived = 0;
       report = { latencies: [], faults: report.faults };
-      for (const window of windows) window.messageIds = [];
+      for (const window of windows) window.messages = [];
       process.send!('forgotten');
       break;
     case 'report':
       process.send!({
         ...report,
-        arrived: windows.map(({ accountId, messageIds }) => [accountId, messageIds] as const),
+        arrived: windows.map(({ accountId, messages }) => [accountId, messages] as const),
       } satisfies Report);
   }
 });

@@ -15,16 +15,19 @@ export type Order =
   | { readonly type: 'open'; readonly openings: readonly Opening[]; readonly localAddress: string }
   | { readonly type: 'count' | 'forget' | 'report' };
 
+export type Arrived = readonly [messageId: string, number: number];
+
 export interface Report {
   /** From the moment at the end of the text (nanoseconds of the monotonic clock) to the window, in milliseconds. */
   readonly latencies: number[];
-  /** Ids of the messages of others that arrived, one entry for each window. */
-  readonly arrived: readonly (readonly [accountId: string, messageIds: readonly string[]])[];
+  /** One entry for each window. */
+  readonly arrived: readonly (readonly [accountId: string, messages: readonly Arrived[]])[];
+  /** What must not happen to any window. */
   readonly faults: string[];
 }
 
 export interface Windows {
-  /** Waits until so many messages of others arrived since the last `forget`, and fails after 30 s. */
+  /** Waits until so many messages arrived since the last `forget`, in all windows together, and fails after 30 s. */
   until(count: number): Promise<void>;
   forget(): Promise<void>;
   report(): Promise<Report>;
