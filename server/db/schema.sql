@@ -328,6 +328,7 @@ create table notification (
 ) with (fillfactor=80);
 CREATE INDEX notification_by_account ON public.notification USING btree (account_id, updated_at DESC, id DESC);
 CREATE INDEX notification_mail_due ON public.notification USING btree (mail_due_at) WHERE (mail_due_at IS NOT NULL);
+CREATE INDEX notification_mailed ON public.notification USING btree (account_id, mailed_at) WHERE (mailed_at IS NOT NULL);
 CREATE UNIQUE INDEX notification_open_key ON public.notification USING btree (account_id, kind, subject_id) WHERE (read_at IS NULL);
 CREATE INDEX notification_push_due ON public.notification USING btree (push_due_at) WHERE (push_due_at IS NOT NULL);
 

@@ -10,7 +10,7 @@ import {
   updateMailed,
   updatePushed,
 } from './due.store.ts';
-import type { DueRow } from './due.store.ts';
+import type { MailDue, MailRow } from './due.store.ts';
 import { openSubscription } from './push-subscription.ts';
 import { endOfQuiet, nextTime } from './quiet-hours.ts';
 import { deleteGoneSubscription, findSubscriptions } from './settings.store.ts';
@@ -20,6 +20,8 @@ import { digestWords, newWords, pushWords } from './words.ts';
 const atOnce = 100;
 /** How long a taken e-mail may take before another process tries it too. */
 const leaseMs = 5 * 60_000;
+/** Between two e-mails to one person. */
+const leastPauseMs = 3_600_000;
 /** After a failure it is tried again after 1, 2, 4 … minutes, 6 hours at most; in all for about two days. */
 const mostAttempts = 16;
 const backoffMs = (attempts: number) => Math.min(60_000 * 2 ** (attempts - 1), 6 * 3_600_000);
@@ -29,35 +31,44 @@ export async function deliverDue(deps: Deps): Promise<void> {
   for (const result of results) if (result.status === 'rejected') throw result.reason as Error;
 }
 
-/** Everything that is due to one person is one e-mail. */
+/** Whoever is due an e-mail gets one about all that waits for one, and the next an hour later at the earliest. */
 async function deliverMail(deps: Deps): Promise<void> {
   for (;;) {
     const now = deps.clock();
-    const rows = await deps.db.transact(async (tx) => {
-      const taken = await takeDueMail(tx, now, atOnce);
+    const leaseEnd = new Date(now.getTime() + leaseMs);
+    const people = await deps.db.transact(async (tx) => {
+      const taken = await takeDueMail(tx, now, leaseEnd, atOnce);
+      const decided = Map.groupBy(taken, (row) => row.account_id)
+        .values()
+        .map((rows) => ({ rows, decision: decide(deps, rows[0]!, now) }))
+        .toArray();
       await updateMailDue(
         tx,
-        taken.map((row) => {
-          const quietUntil = endOfQuiet(viewQuiet(row), row.time_zone, now);
-          const wanted = deps.mailer && row.email && row.address && !row.deactivated;
-          if (!wanted) return { id: row.id, dueAt: null, attempts: 0 };
-          if (quietUntil) return { id: row.id, dueAt: quietUntil, attempts: row.attempts };
-          return { id: row.id, dueAt: new Date(now.getTime() + leaseMs), attempts: row.attempts + 1 };
+        decided.flatMap(({ rows, decision }): MailDue[] => {
+          if (decision === 'never') return rows.map(({ id }) => ({ id, dueAt: null, attempts: 0 }));
+          if (decision === 'now')
+            return rows.map(({ id, attempts }) => ({ id, dueAt: leaseEnd, attempts: attempts + 1 }));
+          return rows.filter((row) => row.due).map(({ id, attempts }) => ({ id, dueAt: decision, attempts }));
         }),
       );
-      return taken;
+      return decided;
     });
-    const sendable = rows.filter(
-      (row) =>
-        deps.mailer && row.email && row.address && !row.deactivated && !endOfQuiet(viewQuiet(row), row.time_zone, now),
-    );
-    const people = Map.groupBy(sendable, (row) => row.account_id);
-    for (const due of people.values()) await mailOne(deps, due);
-    if (rows.length < atOnce) return;
+    for (const { rows, decision } of people) if (decision === 'now') await mailOne(deps, rows);
+    if (people.length < atOnce) return;
   }
 }
 
-async function mailOne(deps: Deps, due: readonly DueRow[]): Promise<void> {
+/** Whether a person is sent an e-mail now, or when to look again. */
+function decide(deps: Deps, person: MailRow, now: Date): 'never' | 'now' | Date {
+  if (!deps.mailer || !person.email || !person.address || person.deactivated) return 'never';
+  const quietUntil = endOfQuiet(viewQuiet(person), person.time_zone, now);
+  if (quietUntil) return quietUntil;
+  if (person.held_until) return person.held_until;
+  const next = person.mailed_at && new Date(person.mailed_at.getTime() + leastPauseMs);
+  return next && next > now ? next : 'now';
+}
+
+async function mailOne(deps: Deps, due: readonly MailRow[]): Promise<void> {
   const [first] = due;
   const ids = due.map((row) => row.id);
   try {

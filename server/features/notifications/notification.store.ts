@@ -11,14 +11,14 @@ const move = { name: 'move_notifier', text: 'update notifier set position = $1' 
 export const lockPosition = async (tx: Tx) => (await tx.run<{ position: number }>(lock))[0]?.position;
 export const movePosition = (tx: Tx, position: number) => tx.run(move, [position]);
 
-// More of the same before it is read is one notification that moves up, at most every two seconds. A mail about it comes at most once an hour.
+// More of the same before it is read is one notification that moves up, at most every two seconds.
 const upsert = (rows: string) => `
   insert into notification as n (id, account_id, kind, subject_id, created_at, updated_at, mail_due_at, push_due_at)
   select gen_random_uuid(), account_id, kind, subject_id, $1, $1, $1::timestamptz + interval '2 minutes', $1::timestamptz + interval '5 seconds'
   from (${rows}) made
   on conflict (account_id, kind, subject_id) where read_at is null do update
     set updated_at = excluded.updated_at,
-        mail_due_at = coalesce(n.mail_due_at, greatest(excluded.mail_due_at, n.mailed_at + interval '1 hour')),
+        mail_due_at = coalesce(n.mail_due_at, excluded.mail_due_at),
         push_due_at = coalesce(n.push_due_at, greatest(excluded.push_due_at, n.pushed_at + interval '1 minute'))
     where n.mail_due_at is null or n.push_due_at is null or n.updated_at < excluded.updated_at - interval '2 seconds'
   returning account_id`;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { changeMe } from '../../../contract/accounts.ts';
 import { readHealth } from '../../../contract/administration.ts';
 import { askCareLink } from '../../../contract/care-links.ts';
+import { createGroup } from '../../../contract/groups.ts';
 import { markConversationRead, sendMessage } from '../../../contract/messages.ts';
 import * as contract from '../../../contract/notifications.ts';
 import { openHouse } from '../../testing/house.ts';
@@ -49,6 +50,8 @@ const write = async (by: TestPerson, to: TestPerson) =>
       body: { to: to.id, clientId: `n-${(count += 1)}`, body: 'canary-body', subject: 'canary-subject' },
     })
   ).body;
+const invite = () =>
+  clinician.call(createGroup, { body: { clientId: `g-${(count += 1)}`, subject: 'Walks', memberIds: [patient.id] } });
 const settle = () => notifyNow(house);
 const afterwards = (milliseconds: number) => notifyAfter(house, milliseconds);
 const listed = async (of: TestPerson) => (await of.call(contract.listNotifications)).body;
@@ -136,6 +139,23 @@ describe('by e-mail', () => {
     expect(mailsTo()).toHaveLength(2);
   });
 
+  test('whatever comes within an hour, and of whatever kind, is one e-mail and then another', async () => {
+    await write(clinician, patient);
+    await afterwards(12 * 1_000);
+    await invite();
+    await afterwards(98 * 1_000);
+    expect(mailsTo()).toEqual([]);
+    await afterwards(11 * 1_000);
+    expect(mailsTo()).toHaveLength(1);
+    await invite();
+    for (let passed = 0; passed < 59; passed += 1) await afterwards(minute);
+    expect(mailsTo()).toHaveLength(1);
+    await afterwards(2 * minute);
+    expect(mailsTo()).toHaveLength(2);
+    await afterwards(2 * hour);
+    expect(mailsTo()).toHaveLength(2);
+  });
+
   test('what was read in time needs none, and whoever wants none gets none', async () => {
     await afterwards(3 * minute);
     office.mails.length = 0;
@@ -207,6 +227,7 @@ test('what it costs to notify of one message does not grow with what the clinic 
   const db = await house.owner.connect();
   try {
     await db.query('begin');
+    await db.query('set local statement_timeout = 0');
     await db.query(
       `with stored as (
          insert into message (id, conversation_id, seq, sender_id, client_id, body_sealed, sent_at)
