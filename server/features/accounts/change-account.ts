@@ -5,6 +5,7 @@ import type { Actor } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import type { Tx } from '../../db/transact.ts';
 import { Refusal } from '../../refusal.ts';
+import { endMisplacedLinks } from '../care-links/end-misplaced-links.ts';
 import { invite } from '../password-links/invite.ts';
 import { endAllSessions } from '../sessions/end-sessions.ts';
 import type { SessionDeps } from '../sessions/open-session.ts';
@@ -33,6 +34,7 @@ export async function changeAccount(
         { actorId: actor.accountId, source: actor, action, subjectKind: 'account', subjectId: accountId, detail },
       ]);
     if (standing) await audit('account.changed', { role: row.role, deactivated: row.deactivated_at !== null });
+    if (row.role !== record.role) await endMisplacedLinks(deps, tx, actor, accountId, row.role);
     if (standing || wanted.endSessions) {
       const ended = await endAllSessions(tx, deps.clock(), accountId);
       if (wanted.endSessions) await audit('account.sessions_ended', { ended });

@@ -110,6 +110,30 @@ export async function lockCareLink(tx: Tx, link: Link & { readonly id: string })
   return { ...link, status: now!.status };
 }
 
+// Open links of an account on a side that its role does not allow.
+const misplaced = `l.status <> 'ended' and (l.patient_id = $1 and $2 <> 'patient' or l.clinician_id = $1 and $2 <> 'clinician')`;
+const lockConversations = {
+  name: 'lock_conversations_of_misplaced',
+  text: `select id from conversation
+         where id in (
+           select c.id from care_link l
+           join conversation c on c.low_account_id = least(l.patient_id, l.clinician_id)
+                              and c.high_account_id = greatest(l.patient_id, l.clinician_id)
+           where ${misplaced})
+         order by id for no key update`,
+};
+const lockMisplaced = {
+  name: 'lock_misplaced_care_links',
+  text: `select l.id, l.patient_id, l.clinician_id, l.asked_by, l.status from care_link l
+         where ${misplaced} order by l.id for no key update`,
+};
+
+/** Locks as `lockCareLink` does, in the same order. */
+export async function lockMisplacedLinks(tx: Tx, accountId: string, role: Role): Promise<(Link & { id: string })[]> {
+  await tx.run(lockConversations, [accountId, role]);
+  return tx.run(lockMisplaced, [accountId, role]);
+}
+
 const accept = {
   name: 'accept_care_link',
   text: `update care_link set status = 'active', accepted_by = $2, accepted_at = $3 where id = $1`,
