@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { person } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
-import { clientId, cursor, id, limits, moment, page, text } from './text.ts';
+import { cursor, id, limits, moment, newClientId, page, text } from './text.ts';
 
 const adminAudience = z.enum(['all', 'patients', 'clinicians', 'admins']);
 /** All patients with an active care link, or these of them. */
@@ -33,7 +33,7 @@ export const broadcast = z.object({
 export type Broadcast = z.infer<typeof broadcast>;
 
 const content = {
-  clientId,
+  clientId: newClientId,
   subject: text(0, limits.subject).nullable().optional(),
   body: text(1, limits.message),
   urgent: z.boolean().default(false),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { person } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
 import { conversation } from './messages.ts';
-import { clientId, cursor, id, limits, moment, nothing, page, pageSize, text } from './text.ts';
+import { cursor, id, limits, moment, newClientId, nothing, page, pageSize, text } from './text.ts';
 
 const subject = text(1, limits.groupName);
 const memberIds = z
@@ -40,7 +40,7 @@ export const createGroup = endpoint({
   path: '/api/conversations',
   access: 'session',
   limit: 'send',
-  body: z.object({ clientId, subject, memberIds }),
+  body: z.object({ clientId: newClientId, subject, memberIds }),
   reply: conversation,
   status: 201,
   refusals: ['recipient_not_found', 'recipient_is_self', 'conversation_not_found'],

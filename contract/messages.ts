@@ -4,7 +4,7 @@ import { person } from './accounts.ts';
 import { crisisFlag } from './crisis-flags.ts';
 import { endpoint } from './endpoint.ts';
 import { refusalCodes } from './errors.ts';
-import { clientId, cursor, id, limits, moment, nothing, page, pageSize, text } from './text.ts';
+import { clientId, cursor, id, limits, moment, newClientId, nothing, page, pageSize, text } from './text.ts';
 
 export const receipt = z.object({ accountId: id, deliveredAt: moment.nullable(), readAt: moment.nullable() });
 
@@ -87,7 +87,6 @@ export const sendRefusals = [
 ] as const;
 
 const written = {
-  clientId,
   subject: text(0, limits.subject).nullable().optional(),
   body: text(1, limits.message),
 };
@@ -99,24 +98,26 @@ export const sendMessage = endpoint({
   path: '/api/messages',
   access: 'session',
   limit: 'send',
-  body: z.object({ to: id, ...written }),
+  body: z.object({ to: id, clientId, ...written }),
   reply: message,
   status: 201,
-  refusals: ['recipient_is_self', ...sendRefusals],
+  refusals: ['recipient_is_self', 'client_id_reused', ...sendRefusals],
 });
 
 export const sendToConversation = endpoint({
   name: 'sendToConversation',
-  summary: 'Write into a conversation I am a member of; the same promises as sending to one person',
+  summary:
+    'Write into a conversation I am a member of; the same promises as sending to one person. ' +
+    'What answers an announcement becomes a direct message to whoever made it',
   method: 'POST',
   path: '/api/conversations/:id/messages',
   access: 'session',
   limit: 'send',
   params: z.object({ id }),
-  body: z.object(written),
+  body: z.object({ clientId: newClientId, ...written }),
   reply: message,
   status: 201,
-  refusals: ['conversation_not_found', 'announcement_one_way', ...sendRefusals],
+  refusals: ['conversation_not_found', 'announcement_one_way', 'client_id_reused', ...sendRefusals],
 });
 
 export const listConversations = endpoint({

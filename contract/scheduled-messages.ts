@@ -4,7 +4,7 @@ import { person, timeZone } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
 import { refusalCodes } from './errors.ts';
 import { sendRefusals } from './messages.ts';
-import { clientId, cursor, id, limits, moment, nothing, page, pageSize, text } from './text.ts';
+import { cursor, id, limits, moment, newClientId, nothing, page, pageSize, text } from './text.ts';
 
 export const scheduledStatus = z.enum(['scheduled', 'sent', 'cancelled', 'failed']);
 
@@ -67,7 +67,7 @@ export const scheduleMessage = endpoint({
     .object({
       to: id.optional(),
       conversationId: id.optional(),
-      clientId,
+      clientId: newClientId,
       subject: content.subject.optional(),
       body: content.body,
       ...when,
@@ -82,7 +82,13 @@ export const scheduleMessage = endpoint({
     }),
   reply: scheduledMessage,
   status: 201,
-  refusals: ['recipient_is_self', 'conversation_not_found', 'announcement_one_way', ...sendRefusals],
+  refusals: [
+    'recipient_is_self',
+    'conversation_not_found',
+    'announcement_one_way',
+    'client_id_reused',
+    ...sendRefusals,
+  ],
 });
 
 export const listScheduled = endpoint({

@@ -4,7 +4,7 @@ import { person } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
 import { message, sendRefusals } from './messages.ts';
 import { hasStrayBraces, isVariableName } from './template-text.ts';
-import { clientId, cursor, id, limits, moment, nothing, page, pageSize, text } from './text.ts';
+import { clientId, cursor, id, limits, moment, newClientId, nothing, page, pageSize, text } from './text.ts';
 
 export const template = z.object({
   id,
@@ -43,7 +43,7 @@ export const createTemplate = endpoint({
   method: 'POST',
   path: '/api/templates',
   access: 'session',
-  body: z.object({ clientId, ...content }),
+  body: z.object({ clientId: newClientId, ...content }),
   reply: template,
   status: 201,
   refusals: ['template_name_taken'],
@@ -116,6 +116,7 @@ export const useTemplate = endpoint({
   reply: message,
   status: 201,
   refusals: [
+    'client_id_reused',
     'template_not_found',
     'recipient_is_self',
     'conversation_not_found',

@@ -57,6 +57,9 @@ export const id = z.uuid().meta({ description: 'UUID' });
 /** Made by the client, once per intended write; repeating it returns the first result. */
 export const clientId = z.string().regex(/^[\w.:-]{1,64}$/, 'must be 1 to 64 letters, digits or . _ : -');
 
+/** The same where a client may leave it to the server to make one: what is repeated without it happens again. */
+export const newClientId = clientId.optional().transform((given) => given ?? crypto.randomUUID());
+
 /** ISO 8601 in UTC with milliseconds. */
 export const moment = z.iso.datetime();
 

@@ -16,6 +16,8 @@ import { aWorld } from './testing/world.ts';
 
 let house: House;
 let patient: TestPerson;
+let clinician: TestPerson;
+let admin: TestPerson;
 let at: Places;
 
 beforeAll(async () => {
@@ -26,7 +28,7 @@ beforeAll(async () => {
   });
   const world = await aWorld(house);
   ({ at } = world);
-  ({ patient } = world.people);
+  ({ patient, clinician, admin } = world.people);
 });
 afterAll(() => house.stop());
 
@@ -189,6 +191,23 @@ function rawBodies(endpoint: Endpoint, sample: () => ReturnType<typeof sampleOf>
     raw(JSON.stringify(sample().body), { 'content-type': 'application/json; charset=utf-16' }),
   ];
 }
+
+test.each(['sendToConversation', 'createGroup', 'scheduleMessage', 'createTemplate', 'createAdminBroadcast'])(
+  '%s needs no client id: without one the server makes one',
+  async (name) => {
+    const endpoint = endpoints.find((one) => one.name === name)!;
+    const { clientId: _, ...body } = sampleOf(endpoint, at).body!;
+    const by = name === 'createAdminBroadcast' ? admin : clinician;
+    const twice = [1, 2].map(() =>
+      by.call(endpoint, {
+        ...sampleOf(endpoint, at),
+        body: { ...body, ...(name === 'createTemplate' && { name: house.deps.newId() }) },
+      }),
+    );
+    const answers = await Promise.all(twice);
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+  },
+);
 
 test('random JSON in every body gives no 5xx', async () => {
   const person = await aPatient(house);

@@ -9,6 +9,7 @@ import type { Role } from '../../contract/endpoint.ts';
 import { sendMessage } from '../../contract/messages.ts';
 import { characters, limits } from '../../contract/text.ts';
 import { call } from '../api/call.ts';
+import { Refusal } from '../api/refusal.ts';
 import { sentenceFor } from '../api/sentence.ts';
 import { Avatar } from '../kit/Avatar.tsx';
 import { Button } from '../kit/Button.tsx';
@@ -67,6 +68,9 @@ export function NewMessage({
       keep({ subject: null, body: '' });
       await client.invalidateQueries({ queryKey: keys.inboxes });
       onSent(message.conversationId);
+    },
+    onError: (error) => {
+      if (error instanceof Refusal && error.code === 'client_id_reused') setClientId(crypto.randomUUID());
     },
   });
   const length = characters(body.trim());

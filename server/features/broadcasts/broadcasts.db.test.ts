@@ -101,19 +101,29 @@ describe('fault: broadcasts that show recipients to each other', () => {
   });
 });
 
-test('whoever answers writes to the author directly, and not into the announcements', async () => {
+test('whoever answers writes to the author directly, also from among the announcements, while they may', async () => {
   await told();
   const [conversation] = await inbox(patients[0]);
-  const into = await patients[0].call(sendToConversation, {
-    params: { id: conversation!.id },
-    body: { clientId: 'into', body: 'Thank you' },
-  });
-  expect([into.status, into.problem.code]).toEqual([403, 'announcement_one_way']);
-  const answer = await patients[0].call(sendMessage, {
+  const into = (clientId: string) =>
+    patients[0].call(sendToConversation, { params: { id: conversation!.id }, body: { clientId, body: 'Thank you' } });
+  const first = await into('into');
+  expect([first.status, first.body.receipts]).toMatchObject([201, [{ accountId: clinician.id }]]);
+  const again = await into('into');
+  expect([again.status, again.body.id]).toEqual([200, first.body.id]);
+  const direct = await patients[0].call(sendMessage, {
     body: { to: conversation!.peer!.id, clientId: 'answer', body: 'Thank you' },
   });
-  expect(answer.status).toBe(201);
-  expect(await inbox(clinician)).toMatchObject([{ kind: 'direct', peer: { id: patients[0].id }, unread: 1 }]);
+  expect(direct.body.conversationId).toBe(first.body.conversationId);
+  expect(await inbox(clinician)).toMatchObject([{ kind: 'direct', peer: { id: patients[0].id }, unread: 2 }]);
+
+  await clinician.call(changeCareLink, { params: { id: links[0]! }, body: { status: 'ended' } });
+  const late = await into('late');
+  expect([late.status, late.problem.code]).toEqual([403, 'announcement_one_way']);
+  const stranger = await patients[1].call(sendToConversation, {
+    params: { id: conversation!.id },
+    body: { clientId: 'stranger', body: 'Hello' },
+  });
+  expect(stranger.problem.code).toBe('conversation_not_found');
 });
 
 test('how many have it and have read it is counted, and counts stay true', async () => {

@@ -15,6 +15,8 @@ export interface Target {
 
 export interface Reach {
   readonly room: Room;
+  /** Whom an answer to their announcements goes to, instead of into these; otherwise null. */
+  readonly answers: string | null;
   /** Null when there is none yet, or none that the sender is a member of. */
   readonly conversation: { id: string; dataKey: Buffer; lastSeq: number; memberIds: string[] } | null;
   /** The message this sender already sent under this client id. */
@@ -26,7 +28,7 @@ export interface Reach {
 const lockConversations = {
   name: 'lock_conversations',
   text: `select id from conversation
-         where id = any ($1::uuid[] || array(
+         where announcer_id is null and id = any ($1::uuid[] || array(
            select c.id from unnest($2::uuid[], $3::uuid[]) as pair(one, other)
            join conversation c on c.low_account_id = least(pair.one, pair.other) and c.high_account_id = greatest(pair.one, pair.other)))
          order by id for no key update`,
@@ -34,7 +36,7 @@ const lockConversations = {
 
 const findReach = {
   name: 'find_reach',
-  text: `select prior.id as prior_id, c.id as conversation_id, c.kind, c.data_key, c.last_seq, members.ids as member_ids,
+  text: `select prior.id as prior_id, c.id as conversation_id, c.kind, c.announcer_id, c.data_key, c.last_seq, members.ids as member_ids,
                 peer.id as peer_id, peer.role as peer_role, peer.deactivated_at is not null as peer_deactivated,
                 link.status as link_status, ${blockBetween('target.sender_id', 'peer.id')} as block
          from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[]) with ordinality
@@ -72,6 +74,7 @@ interface ReachRow {
   prior_id: string | null;
   conversation_id: string | null;
   kind: Room['kind'];
+  announcer_id: string | null;
   data_key: Buffer;
   last_seq: number;
   member_ids: string[] | null;
@@ -84,6 +87,19 @@ interface ReachRow {
 
 /** Locks the conversations of the targets until the transaction ends and reads each target's reach, in order. */
 export async function lockReach(tx: Tx, targets: readonly Target[]): Promise<Reach[]> {
+  const reaches = await lockOnce(tx, targets);
+  if (reaches.every((reach) => !reach.answers)) return reaches;
+  const meant = await lockOnce(
+    tx,
+    targets.map((target, index) => {
+      const to = reaches[index]!.answers;
+      return to ? { ...target, to, conversationId: null } : target;
+    }),
+  );
+  return meant.map((reach, index) => ({ ...reach, answers: reaches[index]!.answers }));
+}
+
+async function lockOnce(tx: Tx, targets: readonly Target[]): Promise<Reach[]> {
   const toPeople = targets.filter((target) => target.to !== null);
   const [locked, rows] = await Promise.all([
     tx.run<{ id: string }>(lockConversations, [
@@ -101,8 +117,10 @@ export async function lockReach(tx: Tx, targets: readonly Target[]): Promise<Rea
   ]);
   // Made by somebody else between the two statements: seen, but not locked.
   const ids = new Set(locked.map((row) => row.id));
-  if (rows.some((row) => row.conversation_id && !ids.has(row.conversation_id))) return lockReach(tx, targets);
+  const unlocked = (row: ReachRow) => row.conversation_id && !row.announcer_id && !ids.has(row.conversation_id);
+  if (rows.some(unlocked)) return lockOnce(tx, targets);
   return rows.map((row) => ({
+    answers: row.announcer_id,
     priorId: row.prior_id,
     room: {
       kind: row.kind,

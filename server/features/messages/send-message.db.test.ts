@@ -76,11 +76,32 @@ describe('sending', () => {
   test('a repeated client id returns the first message and changes nothing', async () => {
     const body = { to: clinician.id, clientId: 'twice', body: 'Only once' };
     const first = await patient.call(sendMessage, { body });
-    const again = await patient.call(sendMessage, { body: { ...body, body: 'Only once, edited' } });
+    const again = await patient.call(sendMessage, { body });
     expect([first.status, again.status]).toEqual([201, 200]);
     expect(again.body).toEqual(first.body);
     const { rows } = await house.owner.query('select count(*)::int as n from message where client_id = $1', ['twice']);
     expect(rows[0].n).toBe(1);
+  });
+
+  test('a client id that was used for somebody else, for another place or another text is refused: nothing vanishes', async () => {
+    const colleague = await aClinician(house);
+    const first = await send(clinician, patient, 'To you', { clientId: 'one-id' });
+    const again = (to: { id: string }, body: string) => send(clinician, to, body, { clientId: 'one-id' });
+    for (const answer of [await again(colleague, 'To you'), await again(patient, 'Something else')])
+      expect([answer.status, answer.problem.code]).toEqual([409, 'client_id_reused']);
+    const elsewhere = await clinician.call(sendToConversation, {
+      params: { id: await aGroup(2) },
+      body: { clientId: 'one-id', body: 'To you' },
+    });
+    expect(elsewhere.problem.code).toBe('client_id_reused');
+    expect((await again(patient, 'To you')).body.id).toBe(first.body.id);
+
+    const atOnce = await Promise.all(
+      [patient, colleague, patient, colleague].map((to) => send(clinician, to, 'At once', { clientId: 'one-more-id' })),
+    );
+    const stored = atOnce.filter(({ status }) => status < 300);
+    expect(new Set(stored.map(({ body }) => body.id)).size).toBe(1);
+    expect(atOnce.filter(({ status }) => status === 409)).toHaveLength(2);
   });
 
   test('thirty double clicks at the same moment store one message', async () => {

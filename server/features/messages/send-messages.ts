@@ -29,18 +29,21 @@ export type SendOutcome = { readonly message: Message; readonly replayed: boolea
 /** @returns one outcome per request, in order. Throws only when nothing of the set was stored. */
 export async function sendMessages(deps: Deps, requests: readonly SendRequest[]): Promise<SendOutcome[]> {
   const alarms = await findAlarms(deps.db, requests);
-  const outcomes = await deps.db.transact((tx) => sendWithin(deps, tx, requests, alarms));
+  const { outcomes, places } = await deps.db.transact((tx) => sendWithin(deps, tx, requests, alarms));
   deps.doorbell.ring();
-  await answerReplays(deps, deps.db, requests, outcomes);
+  await answerReplays(deps, deps.db, requests, outcomes, places);
   return requests.map((request) => outcomes.get(request)!);
 }
 
 /** As part of the caller's transaction, which has locked no conversation before; the caller rings the doorbell. */
 export async function sendMessagesWithin(deps: Deps, tx: Tx, requests: readonly SendRequest[]): Promise<SendOutcome[]> {
-  const outcomes = await sendWithin(deps, tx, requests, await findAlarms(tx, requests));
-  await answerReplays(deps, tx, requests, outcomes);
+  const { outcomes, places } = await sendWithin(deps, tx, requests, await findAlarms(tx, requests));
+  await answerReplays(deps, tx, requests, outcomes, places);
   return requests.map((request) => outcomes.get(request)!);
 }
+
+/** Ids of the conversations that the first request of each key writes into. */
+type Places = ReadonlyMap<string, string | undefined>;
 
 /** @returns outcomes of what was stored or refused; those that repeat a client id are missing. */
 async function sendWithin(
@@ -48,15 +51,19 @@ async function sendWithin(
   tx: Tx,
   requests: readonly SendRequest[],
   alarms: ReadonlyMap<SendRequest, CrisisMatch>,
-): Promise<Map<SendRequest, SendOutcome>> {
+): Promise<{ outcomes: Map<SendRequest, SendOutcome>; places: Places }> {
   const outcomes = new Map<SendRequest, SendOutcome>();
   const first = new Map<string, SendRequest>();
   for (const request of requests) {
     const key = keyOf(request);
-    if (!first.has(key)) first.set(key, request);
+    const earlier = first.get(key);
+    if (!earlier) first.set(key, request);
+    else if (earlier.to !== request.to || earlier.conversationId !== request.conversationId)
+      outcomes.set(request, { refusal: reused() });
   }
 
   const candidates = await reachAll(deps, tx, [...first.values()]);
+  const places = new Map(candidates.map(({ request, reach }) => [keyOf(request), placeOf(request, reach)]));
   const admitted: Admitted[] = [];
   for (const { request, reach } of candidates) {
     if (reach.priorId) continue;
@@ -64,7 +71,7 @@ async function sendWithin(
     if (refusal) outcomes.set(request, { refusal });
     else admitted.push({ request, conversation: reach.conversation! });
   }
-  if (admitted.length === 0) return outcomes;
+  if (admitted.length === 0) return { outcomes, places };
   const prepared = prepare(deps, admitted, alarms);
   const stored = await insertMessages(
     tx,
@@ -78,7 +85,7 @@ async function sendWithin(
     return alarm ? [{ alarm, author: request.actor, messageId: row.id, conversation }] : [];
   });
   await raiseFlags(deps, tx, raised);
-  return outcomes;
+  return { outcomes, places };
 }
 
 interface Admitted {
@@ -88,11 +95,22 @@ interface Admitted {
 
 const keyOf = (request: SendRequest) => `${request.actor.accountId} ${request.clientId}`;
 
-/** What this author already sent under a client id. */
-export async function readSent(deps: Deps, db: Queries, actor: Author, clientId: string): Promise<Message | null> {
-  const [row] = await findSentMessages(db, [{ senderId: actor.accountId, clientId }]);
-  return row ? viewMessage(deps.vault, row, actor.accountId) : null;
+/** What this author already sent there under this client id. @throws Refusal when it was sent somewhere else. */
+export async function readSent(
+  deps: Deps,
+  tx: Tx,
+  request: Omit<SendRequest, 'body' | 'subject'>,
+): Promise<Message | null> {
+  const { actor, clientId } = request;
+  const [row] = await findSentMessages(tx, [{ senderId: actor.accountId, clientId }]);
+  if (!row) return null;
+  const [reach] = await lockReach(tx, [targetOf(request)]);
+  if (row.conversation_id !== placeOf(request, reach!)) throw reused();
+  return viewMessage(deps.vault, row, actor.accountId);
 }
+
+const placeOf = (request: Pick<SendRequest, 'conversationId'>, reach: Reach) =>
+  reach.conversation?.id ?? request.conversationId;
 
 /** Why a request would be refused at this moment, or null. */
 export async function refusalNow(tx: Tx, request: Omit<SendRequest, 'body' | 'subject'>): Promise<Refusal | null> {
@@ -103,23 +121,27 @@ export async function refusalNow(tx: Tx, request: Omit<SendRequest, 'body' | 'su
 function refusalOf(request: Pick<SendRequest, 'actor' | 'to' | 'conversationId'>, reach: Reach): Refusal | null {
   const subjectId = request.to ?? request.conversationId;
   const extra = subjectId ? { subjectId } : {};
-  if (request.conversationId && !reach.conversation) return new Refusal('conversation_not_found', extra);
+  if (request.conversationId && !reach.conversation && !reach.answers)
+    return new Refusal('conversation_not_found', extra);
   const code = refuseToSend(request.actor, reach.room);
-  return code && new Refusal(code, extra);
+  return code && new Refusal(reach.answers ? 'announcement_one_way' : code, extra);
 }
+
+const reused = () => new Refusal('client_id_reused');
 
 /** Locks and reads what every request would write into, making direct conversations that do not exist yet. */
 async function reachAll(deps: Deps, tx: Tx, requests: readonly SendRequest[]) {
   const reaches = await lockReach(tx, requests.map(targetOf));
   const missing = new Map<string, NewDirectConversation>();
   for (const [index, request] of requests.entries()) {
-    const { conversation, priorId } = reaches[index]!;
-    if (conversation || priorId || !request.to || refusalOf(request, reaches[index]!)) continue;
+    const { conversation, priorId, answers } = reaches[index]!;
+    const peerId = request.to ?? answers;
+    if (conversation || priorId || !peerId || refusalOf(request, reaches[index]!)) continue;
     const id = deps.newId();
-    missing.set([request.actor.accountId, request.to].toSorted().join(), {
+    missing.set([request.actor.accountId, peerId].toSorted().join(), {
       id,
       startedBy: request.actor.accountId,
-      peerId: request.to,
+      peerId,
       dataKey: deps.vault.makeDataKey(id),
     });
   }
@@ -186,12 +208,16 @@ function prepare(deps: Deps, admitted: readonly Admitted[], alarms: ReadonlyMap<
   });
 }
 
-/** A repeated client id, in this set or long ago, is answered with the message it first sent. */
+/**
+ * A repeated client id, in this set or long ago, is answered with the message it first sent; one that was used for
+ * another place or text is refused, so that nothing written vanishes.
+ */
 async function answerReplays(
   deps: Deps,
   db: Queries,
   requests: readonly SendRequest[],
   outcomes: Map<SendRequest, SendOutcome>,
+  places: Places,
 ) {
   const open = requests.filter((request) => !outcomes.has(request));
   if (open.length === 0) return;
@@ -209,8 +235,12 @@ async function answerReplays(
   for (const request of open) {
     const row = messages.get(keyOf(request));
     const refusal = refused.get(keyOf(request));
-    if (row) outcomes.set(request, { message: viewMessage(deps.vault, row, request.actor.accountId), replayed: true });
-    else if (refusal) outcomes.set(request, refusal);
+    if (row) {
+      const message = viewMessage(deps.vault, row, request.actor.accountId);
+      const same = message.body === request.body && message.subject === request.subject;
+      const here = row.conversation_id === places.get(keyOf(request));
+      outcomes.set(request, same && here ? { message, replayed: true } : { refusal: reused() });
+    } else if (refusal) outcomes.set(request, refusal);
     else throw new Error('a message was neither stored nor found');
   }
 }

@@ -33,8 +33,10 @@ const listed = async (by: TestPerson) => (await by.call(contract.listScheduled))
 describe('what may be scheduled', () => {
   test('a repeated client id changes nothing and answers with the first', async () => {
     const first = await schedule(clinician, { clientId: 'the-same' });
-    const second = await schedule(clinician, { clientId: 'the-same', body: 'Something else' });
+    const second = await schedule(clinician, { clientId: 'the-same' });
     expect([second.status, second.body]).toEqual([200, first.body]);
+    const other = await schedule(clinician, { clientId: 'the-same', body: 'Something else' });
+    expect([other.status, other.problem.code]).toEqual([409, 'client_id_reused']);
     expect(await listed(clinician)).toHaveLength(1);
   });
 

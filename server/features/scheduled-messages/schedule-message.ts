@@ -5,11 +5,13 @@ import type { Actor } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import type { Deps } from '../../deps.ts';
 import { appendToOutbox } from '../../outbox/append.ts';
+import { Refusal } from '../../refusal.ts';
 import { accountKey } from '../../vault/account-keys.ts';
 import { readOwnZone } from '../accounts/read-own-zone.ts';
 import { refusalNow } from '../messages/send-messages.ts';
 import { findScheduledByClientId, insertScheduledMessage } from './scheduled-message.store.ts';
-import { scheduledPlace, viewScheduled } from './scheduled-message.view.ts';
+import type { ScheduledRow } from './scheduled-message.store.ts';
+import { openScheduled, scheduledPlace, viewScheduled } from './scheduled-message.view.ts';
 import { sendTime } from './send-time.ts';
 
 export async function scheduleMessage(
@@ -19,7 +21,7 @@ export async function scheduleMessage(
 ): Promise<{ scheduled: ScheduledMessage; replayed: boolean }> {
   const made = await deps.db.transact(async (tx) => {
     const prior = await findScheduledByClientId(tx, actor.accountId, body.clientId);
-    if (prior) return { scheduled: viewScheduled(deps.vault, prior), replayed: true };
+    if (prior) return replay(deps, prior, body);
     const now = deps.clock();
     const zone = body.timeZone ?? (await readOwnZone(tx, actor.accountId));
     const { sendAt, timeZone } = sendTime(body, zone, now);
@@ -62,10 +64,22 @@ export async function scheduleMessage(
       ]);
     }
     const row = (await findScheduledByClientId(tx, actor.accountId, body.clientId))!;
-    return { scheduled: viewScheduled(deps.vault, row), replayed: !stored };
+    return stored ? { scheduled: viewScheduled(deps.vault, row), replayed: false } : replay(deps, row, body);
   });
   deps.doorbell.ring();
   return made;
+}
+
+/** @throws Refusal when it is for somebody else or says something else: that would vanish. */
+function replay(deps: Deps, row: ScheduledRow, body: BodyOf<typeof endpoint>) {
+  const first = openScheduled(deps.vault, row);
+  const same =
+    row.to_id === (body.to ?? null) &&
+    row.conversation_id === (body.conversationId ?? null) &&
+    first.subject === (body.subject || null) &&
+    first.body === body.body;
+  if (!same) throw new Refusal('client_id_reused', { subjectId: row.id });
+  return { scheduled: viewScheduled(deps.vault, row), replayed: true };
 }
 
 /** What the send is called by, so that it happens once however often it is tried. */

@@ -37,6 +37,7 @@ export interface ScheduledRow {
   client_id: string;
   to: Person | null;
   conversation_id: string | null;
+  to_id: string | null;
   /** Null unless the author is a member. */
   group_subject_sealed: Buffer | null;
   group_data_key: Buffer | null;
@@ -54,7 +55,7 @@ export interface ScheduledRow {
 }
 
 const select = `
-  select s.id, s.author_id, s.client_id, s.conversation_id, s.subject_sealed, s.body_sealed, key.data_key, s.send_at, s.time_zone,
+  select s.id, s.author_id, s.client_id, s.to_id, s.conversation_id, s.subject_sealed, s.body_sealed, key.data_key, s.send_at, s.time_zone,
          s.status, s.failure, s.settled_at, s.message_id, sent.conversation_id as sent_in, s.created_at,
          room.subject_sealed as group_subject_sealed, room.data_key as group_data_key,
          (select json_build_object('id', a.id, 'displayName', a.display_name, 'headline', a.headline, 'role', a.role)

@@ -199,6 +199,13 @@ describe('using', () => {
     expect([late.status, late.body.id]).toEqual([200, answers[0]!.body.id]);
   });
 
+  test('its client id cannot be used again for somebody else', async () => {
+    const { id } = await kept(clinician, { body: 'Please call' });
+    expect((await use(clinician, id, { clientId: 'used-once' })).status).toBe(201);
+    const other = await use(clinician, id, { clientId: 'used-once', to: colleague.id });
+    expect([other.status, other.problem.code]).toEqual([409, 'client_id_reused']);
+  });
+
   test('what would become too long is refused before anything is sent', async () => {
     const made = await kept(clinician, { body: `${'x'.repeat(9_500)} {{more}}` });
     const long = await use(clinician, made.id, { variables: { more: 'y'.repeat(900) } });

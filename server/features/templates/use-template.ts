@@ -22,15 +22,15 @@ export async function useTemplate(
   body: BodyOf<typeof endpoint>,
 ): Promise<{ message: Message; replayed: boolean }> {
   const sent = await deps.db.transact(async (tx) => {
-    const prior = await readSent(deps, tx, actor, body.clientId);
-    if (prior) return { message: prior, replayed: true };
-    const row = await findTemplate(tx, actor.accountId, seesShared(actor), id);
-    if (!row) throw new Refusal('template_not_found', { subjectId: id });
     const goal = {
       ...(body.to && { to: body.to }),
       ...(body.conversationId && { conversationId: body.conversationId }),
       clientId: body.clientId,
     };
+    const prior = await readSent(deps, tx, { actor, ...goal });
+    if (prior) return { message: prior, replayed: true };
+    const row = await findTemplate(tx, actor.accountId, seesShared(actor), id);
+    if (!row) throw new Refusal('template_not_found', { subjectId: id });
     // Before anything is filled in: a missing name must not tell who exists.
     const refusal = await refusalNow(tx, { actor, ...goal });
     if (refusal) throw refusal;
