@@ -35,6 +35,7 @@ export async function openDatabase(config: Config, log: (line: object) => void):
       closing.push(() => lock.release());
       const postgres = await startEmbedded({ dataDir: config.dataDir, log });
       closing.push(() => postgres.stop());
+      postgres.keepRunning();
       urls = { app: postgres.appUrl, owner: postgres.ownerUrl };
     }
     await prepare(urls.owner);

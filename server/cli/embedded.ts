@@ -12,6 +12,7 @@ if (!dataDir) {
 const alive = setInterval(() => {}, 60_000);
 const lock = await lockDataDir(dataDir);
 const postgres = await startEmbedded({ dataDir });
+postgres.keepRunning();
 const stop = async () => {
   await postgres.stop();
   await lock.release();

@@ -14,6 +14,8 @@ const appRole = 'healing_space_app';
 const database = 'healing_space';
 /** After kill -9 of the server alone, its orphaned processes take a moment to notice and to let go of the shared memory. */
 const retryForMs = 3_000;
+const lookEveryMs = 500;
+const reviveEveryMs = 1_000;
 
 export type EmbeddedPostgres = {
   /** Superuser: migrations, backups and tests. */
@@ -23,6 +25,8 @@ export type EmbeddedPostgres = {
   port: number;
   /** True when a server that an earlier, killed process had left running was taken over. */
   adopted: boolean;
+  /** From now on a server that ends by itself, killed or out of disk, is started again at the same address, for ever. */
+  keepRunning: () => void;
   /** Idempotent. Returns when the server process is gone. */
   stop: () => Promise<void>;
 };
@@ -40,31 +44,71 @@ export async function startEmbedded(options: {
   const started = performance.now();
   const home = openHome(options.dataDir);
   const created = await createClusterOnce(home);
-  const { server, adopted } = await adoptOrLaunch(home, options.port);
+  const owner = ownerPassword(home);
+  const app = keepPassword(home, 'app');
+  const url = (role: string, password: string, name = database) =>
+    `postgres://${role}:${password}@127.0.0.1:${server.port}/${name}`;
+  let { server, adopted } = await adoptOrLaunch(home, options.port);
+  while (!(await ensureDatabase(url(ownerRole, owner, 'postgres'), app))) {
+    await delay(lookEveryMs);
+    ({ server, adopted } = await adoptOrLaunch(home, options.port));
+  }
   const ms = Math.round(performance.now() - started);
   log({ msg: 'embedded PostgreSQL is running', port: server.port, pid: server.pid, created, adopted, ms });
 
-  const url = (role: string, password: string, name = database) =>
-    `postgres://${role}:${password}@127.0.0.1:${server.port}/${name}`;
-  const owner = ownerPassword(home);
-  const app = keepPassword(home, 'app');
-  await ensureDatabase(url(ownerRole, owner, 'postgres'), app);
-
   let stopping: Promise<void> | undefined;
+  let keeper: { stop: () => Promise<void> } | undefined;
   return {
     ownerUrl: url(ownerRole, owner),
     appUrl: url(appRole, app),
     port: server.port,
     adopted,
-    stop: () => (stopping ??= stopPostmaster(server.pid, home.cluster)),
+    keepRunning: () => (keeper ??= keep(home, server.port, log)),
+    stop: () => (stopping ??= end()),
+  };
+
+  async function end() {
+    await keeper?.stop();
+    await stopPostmaster(findPostmaster(home.cluster)?.pid ?? server.pid, home.cluster);
+  }
+}
+
+function keep(home: Home, port: number, log: (line: object) => void): { stop: () => Promise<void> } {
+  const stopped = new AbortController();
+  const working = (async () => {
+    let failed = false;
+    while (!stopped.signal.aborted) {
+      if (!findPostmaster(home.cluster)) {
+        try {
+          const { server } = await adoptOrLaunch(home, port);
+          log({ msg: 'embedded PostgreSQL had ended and is running again', port, pid: server.pid });
+          failed = false;
+        } catch (error) {
+          if (!failed)
+            log({ msg: 'embedded PostgreSQL ended and cannot be started', reason: (error as Error).message });
+          failed = true;
+        }
+      }
+      await delay(failed ? reviveEveryMs : lookEveryMs, undefined, { signal: stopped.signal }).catch(() => {});
+    }
+  })();
+  return {
+    stop() {
+      stopped.abort();
+      return working;
+    },
   };
 }
 
 async function adoptOrLaunch(home: Home, wanted?: number): Promise<{ server: Postmaster; adopted: boolean }> {
   const deadline = Date.now() + retryForMs;
   for (;;) {
-    await untilReady(home.cluster, () => findPostmaster(home.cluster) === undefined);
+    await untilReady(home.cluster, () => findPostmaster(home.cluster)?.stopping !== false);
     const running = findPostmaster(home.cluster);
+    if (running?.stopping) {
+      await stopPostmaster(running.pid, home.cluster);
+      continue;
+    }
     if (running?.ready && (await answers(running.port))) return { server: running, adopted: true };
     if (running) {
       if (Date.now() < deadline) {
@@ -125,11 +169,14 @@ function freePort(port: number): Promise<number | undefined> {
   });
 }
 
-/** Repeatable: a first start that was killed half-way is completed by the next. */
-async function ensureDatabase(ownerUrl: string, appPassword: string): Promise<void> {
+const goingOrComing = '57P03';
+
+/** Repeatable: a first start that was killed half-way is completed by the next. @returns false when the server is just ending or recovering. */
+async function ensureDatabase(ownerUrl: string, appPassword: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000, query_timeout: 30_000 });
-  await client.connect();
+  client.on('error', () => {}); // What is under way is told as well.
   try {
+    await client.connect();
     const roles = await client.query('select from pg_roles where rolname = $1', [appRole]);
     if (roles.rowCount === 0) {
       await client.query(`create role ${appRole} login nosuperuser nocreatedb nocreaterole`);
@@ -137,6 +184,10 @@ async function ensureDatabase(ownerUrl: string, appPassword: string): Promise<vo
     await client.query(`alter role ${appRole} password ${pg.escapeLiteral(appPassword)}`);
     const databases = await client.query('select from pg_database where datname = $1', [database]);
     if (databases.rowCount === 0) await client.query(`create database ${database} owner ${ownerRole}`);
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === goingOrComing) return false;
+    throw error;
   } finally {
     await client.end();
   }

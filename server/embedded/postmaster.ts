@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, ftruncateSync, openSync, readFileSync, realpathSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-export type Postmaster = { pid: number; port: number; ready: boolean };
+export type Postmaster = { pid: number; port: number; ready: boolean; stopping: boolean };
 
 /** On the server's command line, so that a reused process id is told apart: /proc/<pid>/cwd is closed to root in a container. */
 export function clusterMark(cluster: string): string {
@@ -15,7 +15,8 @@ export function findPostmaster(cluster: string): Postmaster | undefined {
   const lines = readPidFile(cluster);
   const pid = Number(lines?.[0]);
   if (!lines || !(pid > 0) || !isPostmaster(pid, cluster)) return undefined;
-  return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' };
+  const state = lines[7]?.trim();
+  return { pid, port: Number(lines[3]), ready: state === 'ready', stopping: state === 'stopping' };
 }
 
 export function isPostmaster(pid: number, cluster: string): boolean {
