@@ -8,9 +8,27 @@ import type pg from 'pg';
 import { installJobs } from '../jobs/install-jobs.ts';
 
 export const appRole = 'healing_space_app';
+/** Of an advisory lock, known to nobody else in the house. */
+const migrating = 721_108;
 
 /** @throws Error naming the migration that failed, or saying how to make the application's role. */
-export async function migrate(owner: pg.Pool, folder: string): Promise<string[]> {
+export function migrate(owner: pg.Pool, folder: string): Promise<string[]> {
+  return alone(owner, () => migrateAlone(owner, folder));
+}
+
+/** Processes that start together wait for each other: even granting the same right twice at once fails. */
+async function alone<T>(owner: pg.Pool, work: () => Promise<T>): Promise<T> {
+  const client = await owner.connect();
+  try {
+    await client.query('set lock_timeout = 0');
+    await client.query('select pg_advisory_lock($1)', [migrating]);
+    return await work();
+  } finally {
+    client.release(true); // The lock ends with the connection.
+  }
+}
+
+async function migrateAlone(owner: pg.Pool, folder: string): Promise<string[]> {
   await makeAppRole(owner);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: owner }) });
   const migrator = new Migrator({ db, provider: { getMigrations: () => readMigrations(folder) } });
