@@ -58,6 +58,8 @@ const environment = z.object({
     .optional(),
   /** Opens and seals backups; at least 12 characters. Only the commands for backups read it. */
   BACKUP_PASSPHRASE: z.string().min(12).optional(),
+  /** `no`: this process leaves scheduled messages, broadcasts and notifications to others. */
+  JOBS: z.enum(['yes', 'no']).default('yes'),
   POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** JSON lines to `logs/healing-space.log` in the data folder, or to stdout in place of the text for people. */
@@ -95,6 +97,7 @@ export function readConfig(env: Record<string, string | undefined>) {
     pushLocal: e.PUSH_LOCAL === 'yes',
     helpLines: e.HELP_LINES,
     backupPassphrase: e.BACKUP_PASSPHRASE,
+    jobs: e.JOBS === 'yes',
     poolSize: e.POOL_SIZE,
     logLevel: e.LOG_LEVEL,
     logTo: e.LOG_TO,

@@ -49,8 +49,10 @@ export async function openHouse(config: Config, log: Logger, demo: boolean): Pro
     const checkpointer = startCheckpointer(deps);
     closing.push(['the last audit checkpoint', () => checkpointer.stop()]);
     closing.push(['jobs in hand', () => jobs.stop()]);
-    const worker = await startJobs(deps);
-    closing.push(['the sweep for overdue jobs', () => worker.stop()]);
+    if (config.jobs) {
+      const worker = await startJobs(deps);
+      closing.push(['the sweep for overdue jobs', () => worker.stop()]);
+    }
     const app = await buildApp(deps);
     closing.push(['finishing requests', () => drain(app)]);
     await app.listen({ host: config.host, port: config.port, backlog }).catch(explainPort(config));
