@@ -72,7 +72,7 @@ test('kill -9 of the whole tree, three times in the middle of sends', { timeout:
 
   for (let round = 0; round < rounds; round += 1) {
     for (const writer of writers) {
-      for (let n = 0; n < scheduledPerRound; n += 1) await schedule(writer, adminId, 500 + 100 * n);
+      for (let n = 0; n < scheduledPerRound; n += 1) await schedule(writer, adminId, 3_000 + 100 * n);
     }
     let answers = 0;
     const enough = Promise.withResolvers<void>();
