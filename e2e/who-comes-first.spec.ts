@@ -127,6 +127,25 @@ test('three who wait are answered in two presses each', async ({ house, sitDown 
   }
 });
 
+test('what is under the pointer stays there while others move', async ({ house, sitDown }) => {
+  const clinician = await sitDown(house.people('clinician')[0]!, { viewport: { width: 1280, height: 800 } });
+  const patient = await sitDown(house.people('patient')[1]!);
+  await clinician.getByRole('link', { name: 'Patients', exact: true }).click();
+  await clinician.getByRole('combobox', { name: 'Order' }).selectOption('Newest message first');
+  const names = clinician.getByRole('region', { name: 'In your care' }).getByRole('heading', { level: 3 });
+  const daniel = clinician.getByRole('listitem').filter({ has: clinician.getByRole('link', { name: /^View Daniel/ }) });
+  await expect(daniel).toBeVisible();
+  await names.first().hover();
+  const before = await names.allTextContents();
+  await openConversation(patient, /Okafor/);
+  await write(patient, 'I found the keys.');
+  await expect(daniel).toContainText('I found the keys.');
+  await expect(clinician.getByText('The order waits until you leave the list.')).toBeVisible();
+  expect(await names.allTextContents()).toEqual(before);
+  await clinician.getByRole('heading', { level: 1 }).hover();
+  await expect(names.first()).toHaveText('Daniel Whitlock');
+});
+
 test('on a phone the conversation and the record of a patient are one press apart', async ({ house, sitDown }) => {
   const page = await sitDown(house.people('clinician')[0]!, { viewport: { width: 390, height: 844 } });
   await page.getByRole('link', { name: 'Patients', exact: true }).click();

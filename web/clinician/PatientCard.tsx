@@ -1,5 +1,6 @@
 // One patient in the grid: who, how long they have waited, what they last said, risk, flags, and what to do.
 import { IconFlag3Filled, IconTemplate } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Patient } from '../../contract/patients.ts';
@@ -13,7 +14,8 @@ import { Risk } from './Risk.tsx';
 import { Waiting } from './Waiting.tsx';
 import styles from './PatientGrid.module.css';
 
-export function PatientCard({
+/** Drawn again only when something about this patient changed: there may be hundreds. */
+export const PatientCard = memo(function PatientCard({
   patient: { patient, ...row },
   base,
   onQuick,
@@ -96,4 +98,4 @@ export function PatientCard({
       </div>
     </li>
   );
-}
+});

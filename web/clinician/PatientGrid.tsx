@@ -21,9 +21,6 @@ export function PatientGrid({
   const { shown, moved, holds } = useHeldOrder(patients);
   return (
     <>
-      <p className={styles['held']} data-shown={moved || undefined}>
-        {moved && t('clinician.heldOrder')}
-      </p>
       <div role="presentation" {...holds}>
         <ul className={styles['grid']}>
           {shown.map((row) => (
@@ -31,6 +28,10 @@ export function PatientGrid({
           ))}
         </ul>
       </div>
+      {/* Its place is always there: what appeared above would push the cards away from under the pointer. */}
+      <p className={styles['held']} data-shown={moved || undefined}>
+        {moved && t('clinician.heldOrder')}
+      </p>
     </>
   );
 }
