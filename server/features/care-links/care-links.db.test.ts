@@ -1,6 +1,5 @@
 // Care links: asking, accepting, declining and ending, and that nobody reaches further than they may.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { changeAccount } from '../../../contract/admin-accounts.ts';
 import { askCareLink, changeCareLink, listCareLinks } from '../../../contract/care-links.ts';
 import type { CareLink } from '../../../contract/care-links.ts';
 import { sendMessage } from '../../../contract/messages.ts';
@@ -227,33 +226,6 @@ describe('declining and ending', () => {
       body: { to: clinician.id, clientId: `late-${who}`, body: 'Hello' },
     });
     expect(code(sent)).toEqual([403, 'care_link_ended']);
-  });
-
-  test('another role ends the open links that need the old one, and getting it back restores none', async () => {
-    const other = await aPatient(house);
-    const active = await linked(house, patient, clinician);
-    const pending = (await asked(other, clinician)).id;
-    const colleagues = await linked(house, other, stranger);
-    const role = (to: string) =>
-      admin.call(changeAccount, { params: { id: clinician.id }, body: { role: to } }).then(({ status }) => status);
-    expect([await role('admin'), await role('clinician')]).toEqual([200, 200]);
-    expect(await listed(patient)).toMatchObject([{ id: active, status: 'ended' }]);
-    const statuses = (await listed(other)).map(({ id, status }) => [id, status]);
-    expect(new Map(statuses as [string, string][])).toEqual(
-      new Map([
-        [pending, 'ended'],
-        [colleagues, 'active'],
-      ]),
-    );
-    const refused = await patient.call(sendMessage, { body: { to: clinician.id, clientId: 'role', body: 'Hello' } });
-    expect(code(refused)).toEqual([403, 'care_link_ended']);
-    for (const id of [active, pending]) {
-      const told = (await outboxOf(house, 'care-link.changed')).filter(([, detail]) => detail.careLinkId === id);
-      expect(told.map(([accountId]) => accountId)).toContain(clinician.id);
-    }
-    expect(await auditOf(house, 'care_link.ended')).toContainEqual(
-      expect.objectContaining({ actor_id: admin.id, subject_id: active }),
-    );
   });
 
   test('a message sent while the link ends is wholly before or wholly after', async () => {

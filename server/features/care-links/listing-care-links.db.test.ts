@@ -1,11 +1,14 @@
-// Lists of care links: what each reader sees, at a fixed number of queries.
+// Care links as each reader has them listed, at a fixed number of queries, and what another role does to them.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { changeAccount } from '../../../contract/admin-accounts.ts';
 import { askCareLink, listCareLinks } from '../../../contract/care-links.ts';
+import { sendMessage } from '../../../contract/messages.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
 import { aClinician, anAdmin, aPatient, linked } from '../../testing/people.ts';
 import type { TestPerson } from '../../testing/people.ts';
 import { countQueries } from '../../testing/queries.ts';
+import { auditOf, outboxOf } from '../../testing/visitors.ts';
 import { readCareLinksForSides } from './read-care-links.ts';
 
 let house: House;
@@ -57,4 +60,31 @@ test('rendering for a live reader leaves out what that reader may not see', asyn
   expect(seenBy(link.id, patient.id)).toEqual(link);
   expect(seenBy(link.id, clinician.id)).toEqual({ ...link, mayAccept: true });
   expect(seenBy(link.id, stranger.id)).toBeUndefined();
+});
+
+test('another role ends the open links that need the old one, and getting it back restores none', async () => {
+  const other = await aPatient(house);
+  const active = await linked(house, patient, clinician);
+  const pending = (await asked(other, clinician)).id;
+  const colleagues = await linked(house, other, stranger);
+  const role = (to: string) =>
+    admin.call(changeAccount, { params: { id: clinician.id }, body: { role: to } }).then(({ status }) => status);
+  expect([await role('admin'), await role('clinician')]).toEqual([200, 200]);
+  expect(await listed(patient)).toMatchObject([{ id: active, status: 'ended' }]);
+  const statuses = (await listed(other)).map(({ id, status }) => [id, status]);
+  expect(new Map(statuses as [string, string][])).toEqual(
+    new Map([
+      [pending, 'ended'],
+      [colleagues, 'active'],
+    ]),
+  );
+  const refused = await patient.call(sendMessage, { body: { to: clinician.id, clientId: 'role', body: 'Hello' } });
+  expect([refused.status, refused.problem.code]).toEqual([403, 'care_link_ended']);
+  for (const id of [active, pending]) {
+    const told = (await outboxOf(house, 'care-link.changed')).filter(([, detail]) => detail.careLinkId === id);
+    expect(told.map(([accountId]) => accountId)).toContain(clinician.id);
+  }
+  expect(await auditOf(house, 'care_link.ended')).toContainEqual(
+    expect.objectContaining({ actor_id: admin.id, subject_id: active }),
+  );
 });

@@ -1,6 +1,6 @@
-// Sending under adversity: rows that are held, many at once, and a role that may not rewrite.
+// Sending under adversity: rows that are held, many at once, client ids used twice, and a role that may not rewrite.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sendMessage } from '../../../contract/messages.ts';
+import { sendMessage, sendToConversation } from '../../../contract/messages.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
 import { aClinician, aPatient, linked } from '../../testing/people.ts';
@@ -19,8 +19,9 @@ beforeAll(async () => {
 afterAll(() => house.stop());
 
 let count = 0;
-const send = (from: TestPerson, to: { id: string }, body = 'Hello') =>
-  from.call(sendMessage, { body: { to: to.id, clientId: `a-${(count += 1)}`, body } });
+const named = (from: TestPerson, to: { id: string }, body: string, clientId: string) =>
+  from.call(sendMessage, { body: { to: to.id, clientId, body } });
+const send = (from: TestPerson, to: { id: string }, body = 'Hello') => named(from, to, body, `a-${(count += 1)}`);
 
 test('a message cannot be rewritten by the application', async () => {
   const { body } = await send(patient, clinician);
@@ -73,4 +74,25 @@ test('while many sends wait behind rows that are held, one more is refused at on
   expect(stored.length).toBeGreaterThan(100);
   expect(answers.every((answer) => [201, 503].includes(answer.status))).toBe(true);
   expect((await send(patient, clinician, 'as before')).status).toBe(201);
+});
+
+test('a client id that was used for somebody else, for another place or another text is refused: nothing vanishes', async () => {
+  const colleague = await aClinician(house);
+  const first = await named(clinician, patient, 'To you', 'one-id');
+  const again = (to: { id: string }, body: string) => named(clinician, to, body, 'one-id');
+  for (const answer of [await again(colleague, 'To you'), await again(patient, 'Something else')])
+    expect([answer.status, answer.problem.code]).toEqual([409, 'client_id_reused']);
+  const elsewhere = await clinician.call(sendToConversation, {
+    params: { id: (await send(clinician, colleague)).body.conversationId },
+    body: { clientId: 'one-id', body: 'To you' },
+  });
+  expect(elsewhere.problem.code).toBe('client_id_reused');
+  expect((await again(patient, 'To you')).body.id).toBe(first.body.id);
+
+  const atOnce = await Promise.all(
+    [patient, colleague, patient, colleague].map((to) => named(clinician, to, 'At once', 'one-more-id')),
+  );
+  const stored = atOnce.filter(({ status }) => status < 300);
+  expect(new Set(stored.map(({ body }) => body.id)).size).toBe(1);
+  expect(atOnce.filter(({ status }) => status === 409)).toHaveLength(2);
 });

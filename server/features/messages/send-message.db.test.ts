@@ -83,27 +83,6 @@ describe('sending', () => {
     expect(rows[0].n).toBe(1);
   });
 
-  test('a client id that was used for somebody else, for another place or another text is refused: nothing vanishes', async () => {
-    const colleague = await aClinician(house);
-    const first = await send(clinician, patient, 'To you', { clientId: 'one-id' });
-    const again = (to: { id: string }, body: string) => send(clinician, to, body, { clientId: 'one-id' });
-    for (const answer of [await again(colleague, 'To you'), await again(patient, 'Something else')])
-      expect([answer.status, answer.problem.code]).toEqual([409, 'client_id_reused']);
-    const elsewhere = await clinician.call(sendToConversation, {
-      params: { id: await aGroup(2) },
-      body: { clientId: 'one-id', body: 'To you' },
-    });
-    expect(elsewhere.problem.code).toBe('client_id_reused');
-    expect((await again(patient, 'To you')).body.id).toBe(first.body.id);
-
-    const atOnce = await Promise.all(
-      [patient, colleague, patient, colleague].map((to) => send(clinician, to, 'At once', { clientId: 'one-more-id' })),
-    );
-    const stored = atOnce.filter(({ status }) => status < 300);
-    expect(new Set(stored.map(({ body }) => body.id)).size).toBe(1);
-    expect(atOnce.filter(({ status }) => status === 409)).toHaveLength(2);
-  });
-
   test('thirty double clicks at the same moment store one message', async () => {
     const body = { to: clinician.id, clientId: 'storm', body: 'Clicked many times' };
     const answers = await Promise.all(Array.from({ length: 30 }, () => patient.call(sendMessage, { body })));
