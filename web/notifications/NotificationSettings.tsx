@@ -64,9 +64,9 @@ export function NotificationSettings() {
       />
       <Switch
         label={t('notify.email')}
-        about={emailAvailable ? t('notify.emailAbout') : noEmail}
-        on={settings.email && emailAvailable}
-        cannot={!emailAvailable}
+        about={emailAvailable ? t(settings.digest ? 'notify.emailInstead' : 'notify.emailAbout') : noEmail}
+        on={settings.email && emailAvailable && !settings.digest}
+        cannot={!emailAvailable || settings.digest}
         onSwitch={(email) => change({ email })}
       />
       <div>

@@ -60,7 +60,7 @@ async function deliverMail(deps: Deps): Promise<void> {
 
 /** Whether a person is sent an e-mail now, or when to look again. */
 function decide(deps: Deps, person: MailRow, now: Date): 'never' | 'now' | Date {
-  if (!deps.mailer || !person.email || !person.address || person.deactivated) return 'never';
+  if (!deps.mailer || !person.email || person.digest || !person.address || person.deactivated) return 'never';
   const quietUntil = endOfQuiet(viewQuiet(person), person.time_zone, now);
   if (quietUntil) return quietUntil;
   if (person.held_until) return person.held_until;

@@ -207,7 +207,7 @@ describe('by e-mail', () => {
     const message = await write(clinician, patient);
     const at = new Date(house.deps.clock().getTime() + 2 * hour).toISOString().slice(11, 16);
     await patient.call(changeMe, { body: { timeZone: 'UTC' } });
-    await set({ email: false, digest: true, digestTime: at });
+    await set({ digest: true, digestTime: at });
     office.mails.length = 0;
     await afterwards(2 * hour - 2 * minute);
     expect(mailsTo()).toEqual([]);
