@@ -48,11 +48,11 @@ const quietHours = z
 
 const settings = z.object({
   inApp: z.boolean(),
-  /** An e-mail when something waits unread for two minutes, at most one an hour. */
+  /** An e-mail when something waits unread for two minutes, at most one an hour; none while `digest` is on. */
   email: z.boolean(),
   /** Web Push to devices that asked for it, when nothing is open. */
   push: z.boolean(),
-  /** One e-mail a day while something is unread. */
+  /** One e-mail a day while something is unread, instead of those of `email`. */
   digest: z.boolean(),
   /** On the clock of my time zone. */
   digestTime: timeOfDay,
@@ -96,7 +96,7 @@ const endpointUrl = z.url({ protocol: /^https?$/ }).max(2_000);
 
 export const subscribePush = endpoint({
   name: 'subscribePush',
-  summary: 'Have this device pushed to while this session lasts; repeating it changes nothing',
+  summary: 'Have this device pushed to while this session lasts; repeating it answers 200 with the same id',
   method: 'POST',
   path: '/api/push-subscriptions',
   access: 'session',

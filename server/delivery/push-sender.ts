@@ -32,9 +32,11 @@ export function createPushSender(privateKey: Buffer, contact: string, local: boo
   const publicKey = ecdh.getPublicKey().toString('base64url');
   const lookup = local ? {} : { lookup: lookupPublic };
   const allows = (endpoint: string) => {
-    const { protocol, hostname } = new URL(endpoint);
     if (local) return true;
-    return protocol === 'https:' && isIP(hostname.replace(/^\[|\]$/g, '')) === 0 && hostname.includes('.');
+    const { protocol, hostname } = new URL(endpoint);
+    const name = hostname.replace(/\.+$/, '');
+    const isPublic = name.includes('.') && !/\.(localhost|local)$/.test(name);
+    return protocol === 'https:' && isIP(hostname.replace(/^\[|\]$/g, '')) === 0 && isPublic;
   };
   return {
     publicKey,

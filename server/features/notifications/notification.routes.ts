@@ -1,7 +1,7 @@
 // Endpoints of notifications to their use-cases.
 import type { FastifyInstance } from 'fastify';
 import * as contract from '../../../contract/notifications.ts';
-import { mount } from '../../http/mount.ts';
+import { mount, Replayed } from '../../http/mount.ts';
 import type { HttpDeps } from '../../http/mount.ts';
 import { subscribePush, unsubscribePush } from './push-subscription.ts';
 import { changeSettings, listNotifications, markNotificationRead, readSettings } from './read-notifications.ts';
@@ -11,7 +11,10 @@ export function notificationRoutes(app: FastifyInstance, deps: HttpDeps): void {
   mount(app, deps, contract.markNotificationRead, ({ actor, params }) => markNotificationRead(deps, actor, params.id));
   mount(app, deps, contract.readNotificationSettings, ({ actor }) => readSettings(deps, actor));
   mount(app, deps, contract.changeNotificationSettings, ({ actor, body }) => changeSettings(deps, actor, body));
-  mount(app, deps, contract.subscribePush, ({ actor, body }) => subscribePush(deps, actor, body));
+  mount(app, deps, contract.subscribePush, async ({ actor, body }) => {
+    const { id, known } = await subscribePush(deps, actor, body);
+    return known ? new Replayed({ id }) : { id };
+  });
   mount(
     app,
     deps,

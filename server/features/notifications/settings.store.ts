@@ -47,6 +47,20 @@ export async function upsertSettings(tx: Tx, accountId: string, s: NotificationS
   await tx.run(upsert, [accountId, s.inApp, s.email, s.push, s.digest, s.digestTime, ...quiet, digestDueAt]);
 }
 
+const findOwn = {
+  name: 'find_own_push_subscription',
+  text: 'select id from push_subscription where account_id = $1 and session_id = $2 and endpoint_hash = $3',
+};
+/** Of the same session, if it asked before. */
+export async function findSubscriptionId(
+  tx: Tx,
+  owner: { accountId: string; sessionId: string },
+  endpointHash: Buffer,
+): Promise<string | undefined> {
+  const [row] = await tx.run<{ id: string }>(findOwn, [owner.accountId, owner.sessionId, endpointHash]);
+  return row?.id;
+}
+
 // An endpoint belongs to the browser: whoever signed in there last is told.
 const insertSubscription = {
   name: 'upsert_push_subscription',
