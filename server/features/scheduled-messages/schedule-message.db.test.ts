@@ -40,6 +40,15 @@ describe('what may be scheduled', () => {
     expect(await listed(clinician)).toHaveLength(1);
   });
 
+  test('365 days ahead, and not a minute more', async () => {
+    const at = (minutes: number) =>
+      new Date(house.deps.clock().getTime() + 365 * 86_400_000 + minutes * 60_000).toISOString();
+    expect((await schedule(clinician, { sendAt: at(-1) })).status).toBe(201);
+    expect((await schedule(clinician, { sendAt: at(1) })).problem.issues).toEqual([
+      { path: 'body.sendAt', message: 'must be within a year' },
+    ]);
+  });
+
   test('times on the clock of the author follow daylight saving; the two odd hours are refused by name', async () => {
     const year = house.deps.clock().getUTCFullYear() + 1;
     const lastSunday = (month: number) => {

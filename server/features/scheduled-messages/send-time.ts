@@ -8,7 +8,7 @@ export interface AskedTime {
   readonly timeZone?: string | undefined;
 }
 
-const year = 366 * 86_400_000;
+const year = 365 * 86_400_000;
 
 /** @throws Refusal naming the field when the moment is past, more than a year away, or not one moment of that clock. */
 export function sendTime(asked: AskedTime, ownZone: string, now: Date): { sendAt: Date; timeZone: string } {
