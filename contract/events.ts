@@ -107,7 +107,10 @@ export type ClientFrame = z.infer<typeof clientFrame>;
 /** Close codes of a live connection. */
 export const closeCodes = { sessionEnded: 4001, tooSlow: 4002, badFrame: 4003, goingAway: 1001 } as const;
 
-export const eventNumber = z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+export const eventNumber = z.coerce
+  .string()
+  .regex(/^\d{1,15}$/, 'must be the number of an event')
+  .transform(Number);
 
 /** The WebSocket is `GET /api/live?after=` with the session cookie; the same events come from here by polling. */
 export const readUpdates = endpoint({

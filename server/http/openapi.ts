@@ -4,6 +4,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { Endpoint } from '../../contract/endpoint.ts';
+import { closeCodes } from '../../contract/events.ts';
 import { refusals } from '../../contract/errors.ts';
 import type { RefusalCode } from '../../contract/errors.ts';
 import type { Config } from '../config.ts';
@@ -13,10 +14,34 @@ const about = `The whole interface of the pages, and of any other client.
 
 1. \`GET /api/session\` gives a \`csrfToken\`; every write sends it back in the \`x-csrf-token\` header. It changes when you sign in.
 2. \`POST /api/session\` signs in and sets the session cookie.
-3. \`GET /api/live?after=\` is a WebSocket with the same events as \`GET /api/updates\`.
+3. \`GET /api/live?after=\` is a WebSocket with the same events as \`GET /api/updates\`; see below.
 
 Every refusal is \`{code, requestId, issues?}\`. Any endpoint can answer \`invalid_input\` and \`malformed_request\` (400), \`unauthenticated\` (401),
-\`csrf_invalid\`, \`origin_refused\` and \`role_refused\` (403), \`body_too_large\` (413), \`not_json\` (415), \`rate_limited\` (429, with \`Retry-After\`) and \`overloaded\` (503).`;
+\`csrf_invalid\`, \`origin_refused\` and \`role_refused\` (403), \`body_too_large\` (413), \`not_json\` (415), \`rate_limited\` (429, with \`Retry-After\`) and \`overloaded\` (503).
+
+## Live
+
+The WebSocket needs the session cookie and the \`Origin\` of the house. Every frame is one JSON text with a \`type\`; the events are those of \`GET /api/updates\`.
+
+| the server writes | meaning |
+|---|---|
+| \`hello\` {number, accountId} | first: where you stand. With \`after\`, what was missed comes next |
+| \`updates\` {events, number} | events in order; afterwards you stand at \`number\`, which is the next \`after\` |
+| \`resync\` {number} | too much was missed: load everything afresh, then go on from \`number\` |
+| \`typing\` {conversationId, accountId} | somebody is writing; it means nothing after a few seconds |
+| \`pong\` {} | answers \`ping\` |
+
+| you write | meaning |
+|---|---|
+| \`ack\` {number} | everything up to \`number\` has arrived on this device, never more than you were told |
+| \`typing\` {conversationId} | you are writing there |
+| \`ping\` {} | is anybody there |
+
+**A message counts as delivered once a device has acknowledged it**: by \`ack\` with the \`number\` of its \`updates\`, by opening the WebSocket or asking
+\`GET /api/updates\` with an \`after\` that includes it, or by loading the page of the conversation that shows it. A client that only listens delivers nothing: bytes that were sent may never have arrived.
+
+It closes with ${closeCodes.sessionEnded} when the session is over (sign in again), ${closeCodes.tooSlow} when you read too slowly and ${closeCodes.goingAway} when the server goes away
+(both: open it again with your last \`number\`), and ${closeCodes.badFrame} after a frame that is not one of these, or too many in a second (mend the client).`;
 
 const docsPolicy = {
   'default-src': ["'none'"],

@@ -1,5 +1,6 @@
 // What operators and other programs see: health, metrics, the API described, headers, and a log without content.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clientFrame, closeCodes, serverFrame } from '../../contract/events.ts';
 import { endpoints } from '../../contract/index.ts';
 import { sendMessage } from '../../contract/messages.ts';
 import { openHouse } from '../testing/house.ts';
@@ -60,7 +61,11 @@ test('the API description lists every endpoint of the contract, its refusals, th
       >
     >;
     components: { securitySchemes: { session: object } };
+    info: { description: string };
   };
+  for (const { shape } of [...serverFrame.options, ...clientFrame.options])
+    expect(api.info.description).toContain(`\`${shape.type.value}\``);
+  for (const code of Object.values(closeCodes)) expect(api.info.description).toContain(String(code));
   expect(api.components.securitySchemes.session).toEqual({ type: 'apiKey', in: 'cookie', name: 'hsm_session' });
   for (const { name, method, path, access, status } of endpoints) {
     const operation = api.paths[path.replaceAll(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()];
