@@ -98,11 +98,17 @@ for (const viewport of [
   test(`whoever comes first is in sight after signing in, ${viewport.width} wide`, async ({ house, newContext }) => {
     const page = await (await newContext({ viewport })).newPage();
     const { username, password } = house.people('clinician')[0]!;
+    const refused: string[] = [];
+    await page.exposeFunction('tellRefused', (directive: string) => refused.push(directive));
+    await page.addInitScript(
+      `addEventListener('securitypolicyviolation', (event) => tellRefused(event.violatedDirective))`,
+    );
     await page.goto('/');
     await page.getByLabel('Username or e-mail address').fill(username);
     await page.getByLabel('Password').fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expect(page.getByRole('link', { name: /^Message / }).first()).toBeInViewport({ ratio: 1 });
+    expect(refused, 'what the policy of the pages refused').toEqual([]);
   });
 }
 
