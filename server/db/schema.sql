@@ -9,6 +9,12 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.fold_name(name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN regexp_replace(NORMALIZE(replace(replace(replace(replace(translate(lower(name), 'øłđð'::text, 'oldd'::text), 'æ'::text, 'ae'::text), 'œ'::text, 'oe'::text), 'þ'::text, 'th'::text), 'ß'::text, 'ss'::text), NFD), '[\u0300-\u036f]'::text, ''::text, 'g'::text);
+
 create sequence outbox_number;
 
 create table account (
@@ -28,7 +34,6 @@ create table account (
   constraint account_role CHECK (role = ANY (ARRAY['patient'::text, 'clinician'::text, 'admin'::text])),
   constraint account_username_lower CHECK (username = lower(username))
 );
-CREATE INDEX account_display_name ON public.account USING btree (lower(display_name) text_pattern_ops);
 CREATE UNIQUE INDEX account_email_key ON public.account USING btree (email);
 CREATE INDEX account_staff ON public.account USING btree (role, id) WHERE (role <> 'patient'::text);
 CREATE UNIQUE INDEX account_username_key ON public.account USING btree (username);

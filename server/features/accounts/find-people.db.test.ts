@@ -66,6 +66,8 @@ describe('what one types', () => {
     ['anna-m', ['Anna-Marie Öztürk']],
     ['öz', ['Anna-Marie Öztürk']],
     ['ÖZ', ['Anna-Marie Öztürk']],
+    ['ozturk', ['Anna-Marie Öztürk']],
+    ['ÁNNA marie oz', ['Anna-Marie Öztürk']],
     [' amy lee ', ['Dr Amy Lee']],
     ['lee', ['Dr Amy Lee']],
     ['nna', []],
@@ -74,6 +76,8 @@ describe('what one types', () => {
     ['1000', []],
     ['_nna', []],
     ['\\', []],
+    ['％', []],
+    ['＼', []],
     ["'; drop table account; --", []],
   ])('%j', async (typed, names) => {
     expect(await found(desk, typed)).toEqual(names);

@@ -3,9 +3,9 @@ import type { Role } from '../../../contract/endpoint.ts';
 import type { Queries } from '../../db/transact.ts';
 import type { PersonRow } from './account.store.ts';
 
-// $1 is what was typed with %, _ and \ made literal: the start of a username or of any word of a name.
-export const named = `(a.username like lower($1) || '%' or lower(a.display_name) like lower($1) || '%'
-                or lower(a.display_name) like '% ' || lower($1) || '%' or lower(a.display_name) like '%-' || lower($1) || '%')`;
+const words = (text: string) => `translate(fold_name(${text}), '-', ' ')`;
+// $1 is what was typed with %, _ and \ made literal: the start of a username or of any word of a name, without accents.
+export const named = `(a.username like lower($1) || '%' or ' ' || ${words('a.display_name')} like '% ' || ${words('$1')} || '%')`;
 
 // Whom a person may write to, by role. Reached first and named then: a clinic has many more patients than anybody has.
 const reached = {

@@ -28,9 +28,6 @@ export interface PatientRow {
   sort_key: string;
 }
 
-/** SQL of a name without case and accents. */
-const folded = (text: string) => `regexp_replace(normalize(lower(${text}), nfd), '[\\u0300-\\u036f]', '', 'g')`;
-
 const sortable = (moment: string) => `to_char(${moment} at time zone 'UTC', 'YYYYMMDDHH24MISSMS')`;
 const longestFirst = `coalesce(${sortable('waiting.since')}, 'never')`;
 // Nobody's opinion stands above low: it may be anything.
@@ -92,7 +89,7 @@ const shown = `page.*, (
 
 const pageBy = (sort: PatientSort) => ({
   name: `find_patients_by_${sort}`,
-  text: `with fact as materialized (${facts(`strpos(${folded('a.display_name')}, ${folded('$2::text')}) > 0`, sort)}),
+  text: `with fact as materialized (${facts(`strpos(fold_name(a.display_name), fold_name($2::text)) > 0`, sort)}),
          page as materialized (
            select * from fact
            where case $3 when 'unread' then unread > 0
