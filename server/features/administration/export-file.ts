@@ -12,6 +12,9 @@ import { csvLine } from './csv.policy.ts';
 const atOnce = 2;
 const longestMs = 15 * 60_000;
 
+/** Without it Excel takes the file for another encoding and spoils every accent. */
+const byteOrderMark = '\uFEFF';
+
 export interface Export {
   readonly name: 'audit' | 'messages';
   readonly format: 'csv' | 'json';
@@ -57,7 +60,7 @@ export async function exportFile(deps: Deps, actor: Actor, asked: Export, signal
     let complete = false;
     try {
       const { text, values } = asked.query;
-      yield asked.format === 'csv' ? csvLine(asked.columns) : '[';
+      yield asked.format === 'csv' ? `${byteOrderMark}${csvLine(asked.columns)}` : '[';
       for await (const batch of streamRows(deps.db.pool, { text }, values, longestMs, signal)) {
         if (!(await isStillSignedIn(deps.db, actor))) throw new Refusal('unauthenticated');
         yield asked.format === 'csv' ? batch.map(csvLine).join('') : jsonRows(asked, batch, rows === 0);
