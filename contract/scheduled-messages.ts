@@ -54,6 +54,12 @@ const content = {
   body: text(1, limits.message),
 };
 
+const judged = scheduledMessage.extend({
+  /** As of a message: its words suggest immediate risk, so ways to urgent help are to be shown. False says nothing. */
+  help: z.boolean(),
+});
+export type JudgedScheduledMessage = z.infer<typeof judged>;
+
 export const scheduleMessage = endpoint({
   name: 'scheduleMessage',
   summary:
@@ -80,7 +86,7 @@ export const scheduleMessage = endpoint({
       path: ['sendAt'],
       message: 'give either sendAt or localTime',
     }),
-  reply: scheduledMessage,
+  reply: judged,
   status: 201,
   refusals: [
     'recipient_is_self',
@@ -116,7 +122,7 @@ export const changeScheduled = endpoint({
       path: ['sendAt'],
       message: 'give sendAt or localTime, not both',
     }),
-  reply: scheduledMessage,
+  reply: judged,
   status: 200,
   refusals: ['scheduled_message_not_found', 'scheduled_message_settled'],
 });

@@ -1,6 +1,10 @@
 // Changes or cancels what is still scheduled; it waits for a send of the same message that is under way.
 import type { BodyOf } from '../../../contract/endpoint.ts';
-import type { changeScheduled as endpoint, ScheduledMessage } from '../../../contract/scheduled-messages.ts';
+import type {
+  changeScheduled as endpoint,
+  JudgedScheduledMessage,
+  ScheduledMessage,
+} from '../../../contract/scheduled-messages.ts';
 import type { Actor } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import type { Deps } from '../../deps.ts';
@@ -8,6 +12,7 @@ import type { Tx } from '../../db/transact.ts';
 import { appendToOutbox } from '../../outbox/append.ts';
 import { Refusal } from '../../refusal.ts';
 import { accountKey } from '../../vault/account-keys.ts';
+import { findAlarms } from '../crisis/find-alarms.ts';
 import { findScheduled, lockScheduled, settleScheduled, updateScheduled } from './scheduled-message.store.ts';
 import { scheduledPlace, viewScheduled } from './scheduled-message.view.ts';
 import { sendTime } from './send-time.ts';
@@ -17,7 +22,7 @@ export async function changeScheduled(
   actor: Actor,
   id: string,
   body: BodyOf<typeof endpoint>,
-): Promise<ScheduledMessage> {
+): Promise<JudgedScheduledMessage> {
   const changed = await deps.db.transact(async (tx) => {
     const locked = await lockScheduled(tx, actor.accountId, id);
     if (!locked) throw new Refusal('scheduled_message_not_found', { subjectId: id });
@@ -38,7 +43,8 @@ export async function changeScheduled(
     return viewScheduled(deps.vault, (await findScheduled(tx, actor.accountId, id))!);
   });
   deps.doorbell.ring();
-  return changed;
+  const { subject, body: text } = changed;
+  return { ...changed, help: (await findAlarms(deps.db, [{ actor, subject, body: text }])).size > 0 };
 }
 
 export async function cancelScheduled(deps: Deps, actor: Actor, id: string): Promise<void> {

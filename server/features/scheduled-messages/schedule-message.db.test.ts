@@ -40,6 +40,15 @@ describe('what may be scheduled', () => {
     expect(await listed(clinician)).toHaveLength(1);
   });
 
+  test('words that suggest danger are answered with help at once, also when they come with a change', async () => {
+    const made = await schedule(patient, { to: clinician.id, body: 'I want to kill myself' });
+    expect([made.status, made.body.help]).toEqual([201, true]);
+    const change = (body: string) =>
+      patient.call(contract.changeScheduled, { params: { id: made.body.id }, body: { body } });
+    expect((await change('I slept well')).body.help).toBe(false);
+    expect((await change('I want to kill myself')).body.help).toBe(true);
+  });
+
   test('365 days ahead, and not a minute more', async () => {
     const at = (minutes: number) =>
       new Date(house.deps.clock().getTime() + 365 * 86_400_000 + minutes * 60_000).toISOString();

@@ -1,6 +1,6 @@
 // Keeps a message for its time; whether it may be sent is looked at now so that nobody finds out too late.
 import type { BodyOf } from '../../../contract/endpoint.ts';
-import type { scheduleMessage as endpoint, ScheduledMessage } from '../../../contract/scheduled-messages.ts';
+import type { JudgedScheduledMessage, scheduleMessage as endpoint } from '../../../contract/scheduled-messages.ts';
 import type { Actor } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import type { Deps } from '../../deps.ts';
@@ -8,6 +8,7 @@ import { appendToOutbox } from '../../outbox/append.ts';
 import { Refusal } from '../../refusal.ts';
 import { accountKey } from '../../vault/account-keys.ts';
 import { readOwnZone } from '../accounts/read-own-zone.ts';
+import { findAlarms } from '../crisis/find-alarms.ts';
 import { refusalNow } from '../messages/send-messages.ts';
 import { findScheduledByClientId, insertScheduledMessage } from './scheduled-message.store.ts';
 import type { ScheduledRow } from './scheduled-message.store.ts';
@@ -18,7 +19,9 @@ export async function scheduleMessage(
   deps: Deps,
   actor: Actor,
   body: BodyOf<typeof endpoint>,
-): Promise<{ scheduled: ScheduledMessage; replayed: boolean }> {
+): Promise<{ scheduled: JudgedScheduledMessage; replayed: boolean }> {
+  const written = { actor, subject: body.subject ?? null, body: body.body };
+  const help = (await findAlarms(deps.db, [written])).size > 0;
   const made = await deps.db.transact(async (tx) => {
     const prior = await findScheduledByClientId(tx, actor.accountId, body.clientId);
     if (prior) return replay(deps, prior, body);
@@ -67,7 +70,7 @@ export async function scheduleMessage(
     return stored ? { scheduled: viewScheduled(deps.vault, row), replayed: false } : replay(deps, row, body);
   });
   deps.doorbell.ring();
-  return made;
+  return { ...made, scheduled: { ...made.scheduled, help } };
 }
 
 /** @throws Refusal when it is for somebody else or says something else: that would vanish. */
