@@ -30,6 +30,10 @@ const auditFilter = {
   action: z
     .string()
     .regex(/^[\w.-]{1,64}$/, 'must be an action such as message.sent')
+    .meta({
+      description:
+        'What was done, such as `message.sent`; of what was refused, the name of the endpoint (`operationId`), such as `sendMessage`',
+    })
     .optional(),
   /** Id of what it was done to. */
   subject: id.optional(),
