@@ -72,6 +72,7 @@ export async function startHouse(
       LOG_LEVEL: 'warn',
       SENDS_PER_MINUTE_PATIENT: '100000000',
       SENDS_PER_MINUTE_CLINICIAN: '100000000',
+      SEARCHES_PER_MINUTE: '100000000',
       ...env,
     },
   });

@@ -10,7 +10,7 @@ export type Role = z.infer<typeof role>;
 export type Access = 'anonymous' | 'session' | readonly Role[];
 
 /** Which rate limit counts the call; absent means only the general one. */
-export type Limit = 'send' | 'register' | 'reset';
+export type Limit = 'send' | 'search' | 'register' | 'reset';
 
 export interface Endpoint<
   Params extends z.ZodType = z.ZodType,

@@ -21,7 +21,7 @@ export const searchHit = z.object({
     /** The other person of a direct conversation, otherwise null. */
     peer: person.nullable(),
   }),
-  /** Where the text matches. */
+  /** Where the text matches, the first hundred places of each. */
   highlights: z.object({ subject: ranges, body: ranges }),
 });
 export type SearchHit = z.infer<typeof searchHit>;
@@ -32,6 +32,7 @@ export const searchMessages = endpoint({
   method: 'GET',
   path: '/api/messages/search',
   access: 'session',
+  limit: 'search',
   query: z.object({
     /**
      * Words in any of their English forms, without regard to case and accents; the last one may be the beginning of

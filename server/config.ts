@@ -32,6 +32,7 @@ const environment = z.object({
     .default(24 * 7),
   SENDS_PER_MINUTE_PATIENT: z.coerce.number().int().positive().default(60),
   SENDS_PER_MINUTE_CLINICIAN: z.coerce.number().int().positive().default(300),
+  SEARCHES_PER_MINUTE: z.coerce.number().int().positive().default(60),
   REGISTRATIONS_PER_HOUR: z.coerce.number().int().positive().default(60),
   GENERAL_REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(1_200),
   /** Server for e-mail, e.g. smtps://user:password@mail.clinic.example; without it nobody gets any. */
@@ -90,6 +91,7 @@ export function readConfig(env: Record<string, string | undefined>) {
     sessionMs: e.SESSION_DAYS * 86_400_000,
     sessionIdleMs: e.SESSION_IDLE_HOURS * 3_600_000,
     sendsPerMinute: { patient: e.SENDS_PER_MINUTE_PATIENT, clinician: e.SENDS_PER_MINUTE_CLINICIAN },
+    searchesPerMinute: e.SEARCHES_PER_MINUTE,
     registrationsPerHour: e.REGISTRATIONS_PER_HOUR,
     requestsPerMinute: e.GENERAL_REQUESTS_PER_MINUTE,
     smtpUrl: e.SMTP_URL,

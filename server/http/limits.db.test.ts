@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readUpdates } from '../../contract/events.ts';
 import { listConversations, countUnread, sendMessage } from '../../contract/messages.ts';
 import { requestPasswordReset } from '../../contract/password-links.ts';
+import { searchMessages } from '../../contract/search.ts';
 import { openHouse } from '../testing/house.ts';
 import type { House } from '../testing/house.ts';
 import { aClinician, aPatient, linked } from '../testing/people.ts';
@@ -66,4 +67,13 @@ test('asking for links to choose a password keeps nobody at the same address fro
   } finally {
     await strict.stop();
   }
+});
+
+test('searches are counted by themselves: too many of them stop searching and nothing else', async () => {
+  const patient = await aPatient(house);
+  const search = async () => (await patient.call(searchMessages, { query: { q: 'garden' } })).status;
+  const statuses = [];
+  for (let asked = 0; asked <= 60; asked += 1) statuses.push(await search());
+  expect(statuses).toEqual([...Array.from({ length: 60 }, () => 200), 429]);
+  expect((await patient.call(listConversations)).status).toBe(200);
 });

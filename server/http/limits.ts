@@ -15,7 +15,7 @@ export interface Limits {
  * an open page with polling asks. The counters are of this process.
  */
 export function createLimits(
-  config: Pick<Config, 'sendsPerMinute' | 'registrationsPerHour' | 'requestsPerMinute'>,
+  config: Pick<Config, 'sendsPerMinute' | 'searchesPerMinute' | 'registrationsPerHour' | 'requestsPerMinute'>,
 ): Limits {
   const sends = {
     patient: new RateLimiterMemory({ points: config.sendsPerMinute.patient, duration: 60 }),
@@ -24,12 +24,14 @@ export function createLimits(
   };
   const anHour = { points: config.registrationsPerHour, duration: 3_600 };
   const ofAddress = { register: new RateLimiterMemory(anHour), reset: new RateLimiterMemory(anHour) };
+  const searches = new RateLimiterMemory({ points: config.searchesPerMinute, duration: 60 });
   const general = new RateLimiterMemory({ points: config.requestsPerMinute, duration: 60 });
 
   return {
     async count(endpoint, request) {
       const { actor } = request;
       if (endpoint.limit === 'send' && actor) await consume(sends[actor.role], actor.accountId);
+      else if (endpoint.limit === 'search' && actor) await consume(searches, actor.accountId);
       else if (endpoint.limit === 'register' || endpoint.limit === 'reset')
         await consume(ofAddress[endpoint.limit], networkOf(request.ip));
       else await consume(general, actor?.accountId ?? networkOf(request.ip));

@@ -18,3 +18,21 @@ export async function countQueries(work: () => Promise<unknown>): Promise<number
     spy.mockRestore();
   }
 }
+
+/** Names of the statements that were sent inside a transaction while `work` ran. */
+export async function askedInTransactions(work: () => Promise<unknown>): Promise<string[]> {
+  const spy = vi.spyOn(pg.Client.prototype, 'query');
+  try {
+    await work();
+    const open = new Set<unknown>();
+    return spy.mock.calls.flatMap(([asked], index) => {
+      const client = spy.mock.contexts[index];
+      const { name, text } = (typeof asked === 'string' ? { text: asked } : asked) as { name?: string; text: string };
+      if (text === 'begin') open.add(client);
+      if (text === 'commit' || text === 'rollback') open.delete(client);
+      return name && open.has(client) ? [name] : [];
+    });
+  } finally {
+    spy.mockRestore();
+  }
+}

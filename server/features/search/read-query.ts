@@ -22,7 +22,7 @@ const quoted = /["“”]([^"“”]*)["“”]/g;
 const sign = /[\p{S}%_\\*@#&/]/u;
 const around = /^[([{'‘]+|[)\]}'’.,;:!?]+$/g;
 
-/** Text without any word or sign is looked for as it is. Stop words count only where there is nothing else. */
+/** Each thing once. Text without any word or sign is looked for as it is. Stop words count only where there is nothing else. */
 export function readQuery(typed: string): Query {
   const phrases: string[][] = [];
   const literals: string[] = [];
@@ -44,8 +44,16 @@ export function readQuery(typed: string): Query {
   const telling = terms.filter((term) => !isStopWord(term.folded));
   const others = phrases.length + literals.length;
   if (terms.length + others === 0) literals.push(fold(typed));
-  return { terms: telling.length + others > 0 ? telling : terms, phrases, literals: literals.filter(Boolean) };
+  return {
+    terms: unique(telling.length + others > 0 ? telling : terms, ({ folded, begins }) => `${folded} ${begins}`),
+    phrases: unique(phrases, (words) => words.join(' ')),
+    literals: unique(literals.filter(Boolean), (literal) => literal),
+  };
 }
+
+const unique = <T>(things: readonly T[], keyOf: (thing: T) => string): T[] => [
+  ...new Map(things.map((thing) => [keyOf(thing), thing])).values(),
+];
 
 export interface Sought {
   /** Every message that matches has all of these … */
@@ -60,7 +68,7 @@ export function soughtTokens(tokens: SearchTokens, { terms, phrases }: Query): S
   const beginning = terms.find((term) => term.begins && !isStopWord(term.folded));
   const prefix = beginning && tokens.ofPrefix(beginning.folded);
   return {
-    all: whole.filter((word) => !isStopWord(word)).map((word) => tokens.ofWord(word)),
+    all: [...new Set(whole)].filter((word) => !isStopWord(word)).map((word) => tokens.ofWord(word)),
     any: prefix ? [prefix, tokens.ofWord(beginning.folded)] : [],
   };
 }

@@ -1,11 +1,11 @@
 // Search: tokens find candidates, and only what is opened and truly matches is shown.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReplyOf } from '../../../contract/endpoint.ts';
 import type { Message } from '../../../contract/messages.ts';
 import type { SearchHit, searchMessages as endpoint, SearchQuery } from '../../../contract/search.ts';
 import type { Actor } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import type { Deps } from '../../deps.ts';
-import type { Tx } from '../../db/transact.ts';
 import { decodeCursor, encodeCursor } from '../../page/cursor.ts';
 import { findPeople } from '../accounts/find-people.ts';
 import { readMessages } from '../messages/read-messages.ts';
@@ -16,17 +16,22 @@ import type { Query } from './read-query.ts';
 import { findCandidates, findHitConversations, findSearchPlaces } from './search.store.ts';
 import type { Candidate } from './search.store.ts';
 
-/** How many messages are opened for a page at most. */
+/** How many messages are opened for a page at most, and how many at once. */
 const mostOpened = 200;
+const openedAtOnce = 50;
+/** How many characters of them are looked through for a page, and after how many others have their turn: about 100 ms and 10 ms. */
+const mostRead = 250_000;
+const aTurn = 25_000;
 
 export async function searchMessages(deps: Deps, actor: Actor, query: SearchQuery): Promise<ReplyOf<typeof endpoint>> {
   const people = query.cursor || query.has ? [] : (await findPeople(deps, actor, query.q)).items;
-  return deps.db.transact(async (tx) => {
-    const sought = readQuery(query.q);
-    const candidates = await findCandidatesFor(deps, tx, actor, query, soughtTokens(deps.searchTokens, sought));
-    const { matches, examined } = await openMatches(deps, tx, actor, sought, candidates, query.limit);
-    const places = await placesOf(deps, tx, actor, matches);
-    await appendAudit(deps, tx, [
+  const sought = readQuery(query.q);
+  const candidates = await findCandidatesFor(deps, actor, query, soughtTokens(deps.searchTokens, sought));
+  const { matches, examined } = await openMatches(deps, actor, sought, candidates, query.limit);
+  const places = await placesOf(deps, actor, matches);
+  // Nothing is held while texts are looked through, and nothing is answered before it is recorded.
+  await deps.db.transact((tx) =>
+    appendAudit(deps, tx, [
       {
         actorId: actor.accountId,
         source: actor,
@@ -34,33 +39,34 @@ export async function searchMessages(deps: Deps, actor: Actor, query: SearchQuer
         ...(query.conversationId && { subjectKind: 'conversation', subjectId: query.conversationId }),
         detail: { found: matches.length },
       },
-    ]);
-    const last = candidates[examined - 1];
-    const more = examined < candidates.length || candidates.length === mostOpened;
-    return {
-      items: matches.map(({ message, ranges: [subject, body] }) => ({
-        message,
-        conversation: places.get(message.conversationId)!,
-        highlights: { subject: subject!, body: body! },
-      })),
-      people,
-      nextCursor: more && last ? encodeCursor({ at: last.sent_at, id: last.id }) : null,
-    };
-  });
+    ]),
+  );
+  const last = candidates[examined - 1];
+  const more = examined < candidates.length || candidates.length === mostOpened;
+  return {
+    items: matches.map(({ message, ranges: [subject, body] }) => ({
+      message,
+      conversation: places.get(message.conversationId)!,
+      highlights: { subject: subject!, body: body! },
+    })),
+    people,
+    nextCursor: more && last ? encodeCursor({ at: last.sent_at, id: last.id }) : null,
+  };
 }
 
 async function findCandidatesFor(
   deps: Deps,
-  tx: Tx,
   actor: Actor,
   query: SearchQuery,
   tokens: ReturnType<typeof soughtTokens>,
 ): Promise<Candidate[]> {
-  const conversationIds = query.has ? [] : await findSearchPlaces(tx, actor.accountId, query.conversationId ?? null);
+  const conversationIds = query.has
+    ? []
+    : await findSearchPlaces(deps.db, actor.accountId, query.conversationId ?? null);
   if (conversationIds.length === 0) return [];
   const moment = (value: string | undefined) => (value === undefined ? null : new Date(value));
   return findCandidates(
-    tx,
+    deps.db,
     {
       conversationIds,
       conversationTokens: conversationIds.map((id) => deps.searchTokens.ofConversation(id)),
@@ -79,10 +85,9 @@ interface Match {
   readonly ranges: Range[][];
 }
 
-/** Opens candidates a page at a time, until there are enough that match; nearly always the first page is enough. */
+/** Opens candidates until there are enough that match, or enough was read; nearly always the first few are enough. */
 async function openMatches(
   deps: Deps,
-  tx: Tx,
   actor: Actor,
   sought: Query,
   candidates: readonly Candidate[],
@@ -90,15 +95,24 @@ async function openMatches(
 ): Promise<{ matches: Match[]; examined: number }> {
   const matches: Match[] = [];
   let examined = 0;
-  while (examined < candidates.length && matches.length < limit) {
-    const ids = candidates.slice(examined, examined + limit).map((candidate) => candidate.id);
-    const messages = await readMessages(deps, tx, actor.accountId, ids);
+  let read = 0;
+  let turns = 0;
+  const enough = () => matches.length === limit || read >= mostRead;
+  while (examined < candidates.length && !enough()) {
+    const ids = candidates.slice(examined, examined + openedAtOnce).map((candidate) => candidate.id);
+    const messages = await readMessages(deps, deps.db, actor.accountId, ids);
     for (const id of ids) {
-      if (matches.length === limit) break;
+      if (enough()) break;
       examined += 1;
       const message = messages.get(id);
-      const ranges = message && findMatches(sought, [message.subject ?? '', message.body]);
+      if (!message) continue;
+      const texts = [message.subject ?? '', message.body];
+      const ranges = findMatches(sought, texts);
       if (ranges) matches.push({ message, ranges });
+      read += texts.join('').length;
+      if (read < aTurn * (turns + 1)) continue;
+      turns += 1;
+      await nextTurn();
     }
   }
   return { matches, examined };
@@ -106,12 +120,11 @@ async function openMatches(
 
 async function placesOf(
   deps: Deps,
-  tx: Tx,
   actor: Actor,
   matches: readonly Match[],
 ): Promise<Map<string, SearchHit['conversation']>> {
   const ids = [...new Set(matches.map(({ message }) => message.conversationId))];
-  const rows = ids.length > 0 ? await findHitConversations(tx, actor.accountId, ids) : [];
+  const rows = ids.length > 0 ? await findHitConversations(deps.db, actor.accountId, ids) : [];
   return new Map(
     rows.map(({ id, kind, peer, data_key, subject_sealed }) => {
       const place = { conversationId: id, rowId: id, field: 'subject' } as const;

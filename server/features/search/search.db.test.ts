@@ -9,7 +9,7 @@ import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
 import { aClinician, anAdmin, aPatient, linked } from '../../testing/people.ts';
 import type { TestPerson } from '../../testing/people.ts';
-import { countQueries } from '../../testing/queries.ts';
+import { askedInTransactions, countQueries } from '../../testing/queries.ts';
 import { reindex } from './reindex.ts';
 
 let house: House;
@@ -18,7 +18,11 @@ let clinician: TestPerson;
 let careLinkId: string;
 
 beforeAll(async () => {
-  house = await openHouse({ SENDS_PER_MINUTE_PATIENT: '100000', SENDS_PER_MINUTE_CLINICIAN: '100000' });
+  house = await openHouse({
+    SENDS_PER_MINUTE_PATIENT: '100000',
+    SENDS_PER_MINUTE_CLINICIAN: '100000',
+    SEARCHES_PER_MINUTE: '100000',
+  });
 });
 beforeEach(async () => {
   patient = await aPatient(house, 'Rosa Fernandes');
@@ -143,6 +147,22 @@ test('pages go on where they ended, newest first, in a fixed number of queries',
   const few = await countQueries(() => search(clinician, 'kites', { limit: 2 }));
   const many = await countQueries(() => search(clinician, 'kites', { limit: 50 }));
   expect(many).toBe(few);
+});
+
+test('a page looks through a quarter of a million characters at most, and the next goes on', async () => {
+  const long = 'x '.repeat(5_000);
+  for (let n = 1; n <= 30; n += 1) await write(patient, clinician, long);
+  const first = (await search(patient, '"x" '.repeat(50), { limit: 100 })).body;
+  expect(first.items).toHaveLength(26);
+  const second = (await search(patient, '"x"', { limit: 100, cursor: first.nextCursor! })).body;
+  expect([second.items.length, second.nextCursor]).toEqual([4, null]);
+});
+
+test('nothing of the database is held while texts are looked through', async () => {
+  await write(patient, clinician, 'A pelican at noon');
+  const held = await askedInTransactions(async () => expect(await found(patient, 'pelican')).toHaveLength(1));
+  expect(held).toContain('insert_audit_entries');
+  expect(held).not.toContain('find_visible_messages');
 });
 
 test('people whose names begin like this are found with it, as far as they can be reached', async () => {

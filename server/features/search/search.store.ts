@@ -1,7 +1,7 @@
 // Finds what may match a query by its tokens alone, newest first, in conversations the reader is in.
 import type { Person } from '../../../contract/accounts.ts';
 import type { Conversation } from '../../../contract/messages.ts';
-import type { Queries, Tx } from '../../db/transact.ts';
+import type { Queries } from '../../db/transact.ts';
 import type { Place } from '../../page/cursor.ts';
 import type { Token } from '../../vault/search-tokens.ts';
 
@@ -57,14 +57,14 @@ const statements = {
 const last: Place = { at: new Date('9999-01-01T00:00:00Z'), id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 
 export async function findCandidates(
-  tx: Tx,
+  db: Queries,
   c: Candidates,
   { at, id }: Place = last,
   limit: number,
 ): Promise<Candidate[]> {
   const which = c.all.length > 0 ? (c.any.length > 0 ? 'both' : 'all') : c.any.length > 0 ? 'any' : 'none';
   const values = [c.conversationTokens, c.conversationIds, c.all, c.any, c.senderId, c.from, c.until];
-  return tx.run(statements[which], [...values, at, id, limit]);
+  return db.run(statements[which], [...values, at, id, limit]);
 }
 
 export interface PlaceRow {
