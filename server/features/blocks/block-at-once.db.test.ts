@@ -5,6 +5,7 @@ import { changeAccount } from '../../../contract/admin-accounts.ts';
 import { blockAccount } from '../../../contract/blocks.ts';
 import { listConversations, sendMessage } from '../../../contract/messages.ts';
 import { answer, make } from '../../testing/groups.ts';
+import { heldUp, holding } from '../../testing/holding.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
 import { LiveWindow, settled } from '../../testing/live.ts';
@@ -32,30 +33,12 @@ const block = (by: TestPerson, whom: { id: string }, reason: string | null = 'Th
   by.call(blockAccount, { params: { accountId: whom.id }, body: { reason } });
 const inbox = async (of: TestPerson) => (await of.call(listConversations)).body.items;
 
-/** Runs a statement that holds others up. @returns what lets them go on. */
-async function holding(sql: string, values: string[] = []): Promise<() => Promise<void>> {
-  const client = await house.owner.connect();
-  await client.query('begin');
-  await client.query(sql, values);
-  return async () => {
-    await client.query('commit');
-    client.release();
-  };
-}
-
-async function heldUp(connections: number): Promise<void> {
-  const { rows } = await house.owner.query(
-    `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-  );
-  if (rows[0].n < connections) await heldUp(connections);
-}
-
 test('a block waits for the very first message between two, and then refuses the next', async () => {
-  const release = await holding('lock table message in share mode');
+  const release = await holding(house, 'lock table message in share mode');
   const sending = send(clinician, patient);
-  await heldUp(1);
+  await heldUp(house, 1);
   const blocking = block(patient, clinician);
-  const first = await Promise.race([heldUp(2).then(() => 'held up'), blocking.then(() => 'answered')]);
+  const first = await Promise.race([heldUp(house, 2).then(() => 'held up'), blocking.then(() => 'answered')]);
   await release();
   expect(first).toBe('held up');
   expect([(await sending).status, (await blocking).status]).toEqual([201, 200]);
@@ -70,11 +53,11 @@ test('two who never wrote see no conversation after a block', async () => {
 
 test('an invitation that a block is withdrawing cannot be accepted any more', async () => {
   const { id } = (await make(clinician, [patient])).body;
-  const release = await holding('select from group_invitation where conversation_id = $1 for update', [id]);
+  const release = await holding(house, 'select from group_invitation where conversation_id = $1 for update', [id]);
   const blocking = block(clinician, patient);
-  await heldUp(1);
+  await heldUp(house, 1);
   const accepting = answer(patient, id, true);
-  await heldUp(2);
+  await heldUp(house, 2);
   await release();
   expect((await blocking).status).toBe(200);
   expect((await accepting).problem.code).toBe('invitation_not_found');

@@ -7,6 +7,7 @@ import type { Deps } from '../../deps.ts';
 import { Refusal } from '../../refusal.ts';
 import { resolveAccount } from '../accounts/find-people.ts';
 import type { CareLinkRow } from './care-link.store.ts';
+import { holdDirect } from '../messages/hold-direct.ts';
 import { findOpenCareLink, insertCareLink, lockCareLink, updateCareLink } from './care-link.store.ts';
 import { viewCareLink } from './care-link.view.ts';
 import { recordCareLink } from './record-care-link.ts';
@@ -73,6 +74,7 @@ async function named(
 }
 
 async function activate(tx: Tx, deps: Deps, actor: Actor, open: CareLinkRow) {
+  await holdDirect(deps, tx, open.patient_id, open.clinician_id);
   const { status } = await lockCareLink(tx, open);
   if (status === 'ended') throw new Refusal('overloaded', { retryAfter: 1 });
   if (status === 'active') return { row: { ...open, status }, changed: false };

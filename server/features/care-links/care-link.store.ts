@@ -96,16 +96,10 @@ export async function insertCareLink(tx: Tx, l: NewCareLink): Promise<boolean> {
   return rows.length > 0;
 }
 
-const lockConversation = {
-  name: 'lock_conversation_of_pair',
-  text: `select id from conversation
-         where low_account_id = least($1::uuid, $2::uuid) and high_account_id = greatest($1::uuid, $2::uuid) for no key update`,
-};
 const lockLink = { name: 'lock_care_link', text: 'select status from care_link where id = $1 for no key update' };
 
-/** Until the commit nobody sends between these two nor changes the link; in the order in which a send locks them. */
+/** Until the commit nobody else changes the link. Hold the conversation of the two first, as a send does. */
 export async function lockCareLink(tx: Tx, link: Link & { readonly id: string }): Promise<Link> {
-  await tx.run(lockConversation, [link.patient_id, link.clinician_id]);
   const [now] = await tx.run<Pick<Link, 'status'>>(lockLink, [link.id]);
   return { ...link, status: now!.status };
 }

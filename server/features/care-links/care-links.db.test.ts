@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { askCareLink, changeCareLink, listCareLinks } from '../../../contract/care-links.ts';
 import type { CareLink } from '../../../contract/care-links.ts';
 import { sendMessage } from '../../../contract/messages.ts';
+import { heldUp, holding } from '../../testing/holding.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
 import { aClinician, anAdmin, aPatient, linked } from '../../testing/people.ts';
@@ -246,4 +247,20 @@ describe('declining and ending', () => {
     expect(rows[0]!.late).toBe(0);
     expect(sent.every((answer) => [201, 403].includes(answer.status))).toBe(true);
   });
+});
+
+test('ending a care link waits for the very first message between two, and then refuses the next', async () => {
+  const id = await linked(house, patient, clinician);
+  let count = 0;
+  const send = () =>
+    patient.call(sendMessage, { body: { to: clinician.id, clientId: `end-${(count += 1)}`, body: 'Hello' } });
+  const release = await holding(house, 'lock table message in share mode');
+  const sending = send();
+  await heldUp(house, 1);
+  const ending = change(clinician, id, 'ended');
+  const first = await Promise.race([heldUp(house, 2).then(() => 'held up'), ending.then(() => 'answered')]);
+  await release();
+  expect(first).toBe('held up');
+  expect([(await sending).status, (await ending).status]).toEqual([201, 200]);
+  expect(code(await send())).toEqual([403, 'care_link_ended']);
 });

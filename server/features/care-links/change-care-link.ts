@@ -3,6 +3,7 @@ import type { CareLink } from '../../../contract/care-links.ts';
 import type { Actor } from '../../actor.ts';
 import type { Deps } from '../../deps.ts';
 import { Refusal } from '../../refusal.ts';
+import { holdDirect } from '../messages/hold-direct.ts';
 import { refuseToAccept, refuseToEnd } from './care-link.policy.ts';
 import { findCareLinksById, lockCareLink, updateCareLink } from './care-link.store.ts';
 import { viewCareLink } from './care-link.view.ts';
@@ -12,6 +13,7 @@ export async function changeCareLink(deps: Deps, actor: Actor, id: string, to: '
   const changed = await deps.db.transact(async (tx) => {
     const [found] = await findCareLinksById(tx, actor, [id]);
     if (!found) throw new Refusal('care_link_not_found');
+    await holdDirect(deps, tx, found.patient_id, found.clinician_id);
     const link = await lockCareLink(tx, found);
     const refused = to === 'active' ? refuseToAccept(actor, link) : refuseToEnd(link);
     if (refused) throw new Refusal(refused);
