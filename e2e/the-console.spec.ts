@@ -50,7 +50,7 @@ test('an admin finds out who did what and takes it along as a file', async ({ ho
   const saved = await saving;
   expect(saved.suggestedFilename()).toMatch(/^healing-space-audit-\d{4}-\d\d-\d\d\.csv$/);
   const lines = (await readFile(await saved.path(), 'utf8')).trimEnd().split('\r\n');
-  expect(lines[0]).toMatch(/^\uFEFFid,at,actorId,/);
+  expect(lines[0]).toMatch(/^\uFEFF"id","at","actorId",/);
   expect(lines.slice(1).every((line) => line.includes('session.signed_in'))).toBe(true);
   expect(lines).toHaveLength(rows + 1);
   await expect(admin.getByText(/is saved: \d+ rows?/)).toBeVisible();
