@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Tokens } from 'marked';
-import { lexMessage, safeAddress } from './lex.ts';
+import { lexMessage, namesPlace, safeAddress } from './lex.ts';
 import type { Token } from './lex.ts';
 import styles from './FormattedText.module.css';
 
@@ -79,7 +79,7 @@ function Link({ token: { href, text, raw, tokens } }: { token: Tokens.Link }) {
         <Forms tokens={tokens} />
         <span className="unseen"> {t('formatting.newTab')}</span>
       </a>
-      {!text.includes(place) && <span className={styles['place']}> ({place})</span>}
+      {!namesPlace(text, place) && <span className={styles['place']}> ({place})</span>}
     </>
   );
 }

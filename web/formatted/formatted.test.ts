@@ -1,7 +1,7 @@
 // What formatting makes of text, and what it must never make of it.
 import { expect, test } from 'vitest';
 import { edit } from './edit.ts';
-import { lexMessage, safeAddress } from './lex.ts';
+import { lexMessage, namesPlace, safeAddress } from './lex.ts';
 
 const kinds = (text: string) => lexMessage(text).map((token) => token.type);
 
@@ -49,6 +49,13 @@ test('only pages and mailboxes are led to', () => {
     'vbscript:x',
   ])
     expect(safeAddress(href)).toBe(null);
+});
+
+test('the place that a link leads to is left out only where its text is that place', () => {
+  for (const text of ['s.uk', 'https://s.uk', 'https://s.uk/a?b']) expect(namesPlace(text, 's.uk')).toBe(true);
+  for (const text of ['www.nhs.uk', 'https://www.nhs.uk', 'https://nhs.uk/s.uk', 'see s.uk', 'https://nhs.uk@s.uk'])
+    expect([text, namesPlace(text, 's.uk')]).toEqual([text, false]);
+  expect(namesPlace('a@example.org', 'a@example.org')).toBe(true);
 });
 
 test('a mark goes around the words and is taken away by the same key', () => {

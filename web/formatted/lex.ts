@@ -69,3 +69,10 @@ export function safeAddress(href: string): string | null {
   const { protocol } = new URL(href);
   return protocol === 'https:' || protocol === 'http:' || protocol === 'mailto:' ? href : null;
 }
+
+/** Whether a link's text is the place it leads to, or an address there; to hold it somewhere is not enough. */
+export function namesPlace(text: string, place: string): boolean {
+  if (text === place) return true;
+  const { host, username } = URL.canParse(text) ? new URL(text) : { host: '', username: '' };
+  return host === place && username === '';
+}
