@@ -1,6 +1,8 @@
 // Finding people: only those one may write to, by the start of any word of a name.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findPeople, listClinicians } from '../../../contract/accounts.ts';
+import { blockAccount } from '../../../contract/blocks.ts';
+import { askCareLink, changeCareLink } from '../../../contract/care-links.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
 import { aClinician, anAdmin, aPatient, linked } from '../../testing/people.ts';
@@ -110,4 +112,16 @@ test('a patient without a link finds the clinicians to ask, and nobody else', as
   );
   expect(names).toEqual(['Dr Amy Lee', 'Dr Sam Orr']);
   expect((await ben.call(listClinicians)).body.items).toHaveLength(50);
+});
+
+test('a clinician who blocks a patient is neither offered nor to be asked, like one who is not there', async () => {
+  const asker = await aPatient(house);
+  const blocking = await aClinician(house, 'Dr Quiet Blocker');
+  const id = await linked(house, asker, blocking);
+  await blocking.call(changeCareLink, { params: { id }, body: { status: 'ended' } });
+  await blocking.call(blockAccount, { params: { accountId: asker.id }, body: { reason: 'They wrote at night' } });
+  expect((await asker.call(listClinicians, { query: { query: 'quiet' } })).body.items).toEqual([]);
+  const asked = await asker.call(askCareLink, { body: { accountId: blocking.id } });
+  expect([asked.status, asked.problem.code]).toEqual([404, 'account_not_found']);
+  expect((await ben.call(listClinicians, { query: { query: 'quiet' } })).body.items).toHaveLength(1);
 });

@@ -39,10 +39,14 @@ export function findReachablePeople(
   return db.run<PersonRow>(findPeople[reader.role], [literal(query), reader.accountId]);
 }
 
+// Whom one may ask for care and who is offered for it are the same people, or the difference would tell of a block.
+const notBlocking = (asker: string) =>
+  `not exists (select from block b where b.blocker_id = a.id and b.blocked_id = ${asker}::uuid)`;
+
 const findAll = {
   name: 'find_clinicians',
   text: `select a.id, a.display_name, a.headline, a.role from account a
-         where a.role = 'clinician' and a.deactivated_at is null and a.id <> $2 and ${named}
+         where a.role = 'clinician' and a.deactivated_at is null and a.id <> $2 and ${named} and ${notBlocking('$2')}
          order by lower(a.display_name), a.id limit 50`,
 };
 
@@ -54,7 +58,7 @@ const findOfRole = {
   name: 'find_account_of_role',
   text: `select a.id from account a
          where a.role = $1 and a.deactivated_at is null and (a.id = $2 or a.username = $3 or a.email = $3)
-           and not exists (select from block b where b.blocker_id = a.id and b.blocked_id = $4)`,
+           and ${notBlocking('$4')}`,
 };
 
 /** The account by id or by exact username or e-mail address, if it has that role and does not block who asks. */
