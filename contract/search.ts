@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { person } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
 import { conversationKind, message } from './messages.ts';
-import { cursor, id, limits, pageSize, text } from './text.ts';
+import { cursor, id, inOurTimes, limits, ourTimes, pageSize, text } from './text.ts';
 
 /** A day, which begins at midnight UTC, or an instant. */
-const dayOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+const dayOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).refine(inOurTimes, ourTimes);
 
 /** Places in a text, `[start, end)` in UTF-16 units, in order and apart. */
 const ranges = z.array(z.tuple([z.number().int(), z.number().int()]));

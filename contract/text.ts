@@ -60,8 +60,12 @@ export const clientId = z.string().regex(/^[\w.:-]{1,64}$/, 'must be 1 to 64 let
 /** The same where a client may leave it to the server to make one: what is repeated without it happens again. */
 export const newClientId = clientId.optional().transform((given) => given ?? crypto.randomUUID());
 
+/** Far from every year in which a database or a calendar counts differently. */
+export const inOurTimes = (instant: string) => /^(?:19|20|21)\d\d-/.test(instant);
+export const ourTimes = 'must be in the years 1900 to 2199';
+
 /** ISO 8601 in UTC with milliseconds. */
-export const moment = z.iso.datetime();
+export const moment = z.iso.datetime().refine(inOurTimes, ourTimes);
 
 export const pageSize = z.coerce.number().int().min(1).max(limits.page.max).default(limits.page.default);
 

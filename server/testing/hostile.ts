@@ -34,6 +34,8 @@ export const hostile: readonly unknown[] = [
   'ffffffff-ffff-ffff-ffff-ffffffffffff',
   'not-a-uuid',
   '2026-02-30T25:61:00Z',
+  '0000-01-01T00:00:00Z',
+  '9999-12-31T23:59:59Z',
   'NaN',
   'Infinity',
   '-0',

@@ -103,6 +103,18 @@ describe('the audit trail', () => {
   });
 });
 
+test.each(['0000-01-01T00:00:00Z', '2200-01-01T00:00:00Z'])(
+  '%s is no moment of ours, in a list or a file',
+  async (before) => {
+    const list = await admin.call(contract.listAudit, { query: { before } });
+    expect([list.status, list.problem.issues?.[0]]).toEqual([
+      400,
+      { path: 'querystring.before', message: 'must be in the years 1900 to 2199' },
+    ]);
+    expect((await admin.call(contract.exportAudit, { query: { format: 'csv', before } })).status).toBe(400);
+  },
+);
+
 describe('the message log', () => {
   const log = async (query: Record<string, string | number>) =>
     (await admin.call(contract.listMessageLog, { query })).body;
@@ -144,10 +156,10 @@ describe('a file', () => {
     );
     const lines = answer.body.split('\r\n');
     expect(lines[0]).toBe(
-      'id,at,actorId,actorName,action,outcome,subjectKind,subjectId,sessionId,address,requestId,detail',
+      '"id","at","actorId","actorName","action","outcome","subjectKind","subjectId","sessionId","address","requestId","detail"',
     );
     expect(lines).toHaveLength(sent.length + 2);
-    for (const line of lines.slice(1, -1)) expect(line).toContain(`,"'=cmd|""/c calc""!A1",message.sent,`);
+    for (const line of lines.slice(1, -1)) expect(line).toContain(`,"'=cmd|""/c calc""!A1","message.sent",`);
   });
 
   test('of the message log is JSON, and says the same as the pages', async () => {
