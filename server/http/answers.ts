@@ -6,6 +6,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Problem } from '../../contract/errors.ts';
 import { refusals } from '../../contract/errors.ts';
 import { isUnavailable } from '../db/unavailable.ts';
+import { leastHeaders } from './headers.ts';
 import { Refusal } from '../refusal.ts';
 import { isPageVisit, missingPage, missingPagePolicy } from './missing-page.ts';
 
@@ -30,15 +31,19 @@ export function answerErrors(app: FastifyInstance): void {
 
 /** For faults found before a route is chosen, such as an address that is not one. */
 export const answerFrameworkError = (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) =>
-  void answer(reply, refusalFrom(error));
+  void answer(reply.headers(leastHeaders), refusalFrom(error));
 
 /** For what is not HTTP at all, or has headers of more than 16 KiB; there is no request to answer then. */
 export function answerClientError(this: FastifyInstance, error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const body = JSON.stringify({ code: 'malformed_request', requestId: randomUUID() } satisfies Problem);
-  socket.end(
-    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
-  );
+  const headers = Object.entries({
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': body.length,
+    ...leastHeaders,
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 400 Bad Request\r\n${headers.join('')}\r\n${body}`);
 }
 
 function answer(reply: FastifyReply, refusal: Refusal) {

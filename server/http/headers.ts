@@ -5,6 +5,13 @@ import type { Config } from '../config.ts';
 
 const closed = "default-src 'none'; frame-ancestors 'none'";
 
+/** For what is answered before or beside the hooks below. */
+export const leastHeaders = {
+  'content-security-policy': closed,
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+} as const;
+
 /** Scripts and styles from our own files only; the pages carry neither in themselves. */
 export const pagePolicy = [
   "default-src 'none'",

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import type { FastifyServerFactory } from 'fastify';
+import { leastHeaders } from './headers.ts';
 
 type Matches = (method: string, path: string) => boolean;
 
@@ -59,8 +60,7 @@ export function createShed(): Shed {
         response.writeHead(503, {
           'content-type': 'application/json; charset=utf-8',
           'content-length': answer.length,
-          'cache-control': 'no-store',
-          'x-content-type-options': 'nosniff',
+          ...leastHeaders,
           'retry-after': '1',
         });
         response.end(answer);
