@@ -83,7 +83,7 @@ describe('reconnecting', () => {
     for (const after of [witness.number + 1_000_000, Number.MAX_SAFE_INTEGER]) {
       const stood = witness.number;
       const window = await open(patient, { after });
-      await window.until(() => window.frames.length === 2);
+      await window.until(() => window.frames.length >= 2);
       // What others acknowledged may still be on its way: the number is where the house stands by now.
       expect(window.frames[1]).toEqual({ type: 'resync', number: expect.any(Number) });
       expect(window.number).toBeGreaterThanOrEqual(stood);
@@ -102,8 +102,13 @@ describe('reconnecting', () => {
       const witness = await LiveWindow.open(own, one);
       const write = (index: number) =>
         one.call(api.sendMessage, { body: { to: other.id, clientId: `many-${index}`, body: `many ${index}` } });
-      const answers = await Promise.all(Array.from({ length: 499 }, (_, index) => write(index)));
-      expect(answers.filter((answer) => answer.status !== 201).map((answer) => answer.problem)).toEqual([]);
+      // More at once than this would be told to come back.
+      for (let begin = 0; begin < 499; begin += 50) {
+        const set = Array.from({ length: Math.min(50, 499 - begin) }, (_, nth) => write(begin + nth));
+        expect((await Promise.all(set)).map((answer) => answer.problem.code ?? answer.status)).toEqual(
+          set.map(() => 201),
+        );
+      }
       await witness.until(() => witness.texts.length === 499);
       expect((await other.call(readUpdates, { query: { after: 0 } })).body).toMatchObject({
         resync: false,
