@@ -138,7 +138,8 @@ export const listConversations = endpoint({
 
 export const readThread = endpoint({
   name: 'readThread',
-  summary: 'A page of a conversation, oldest first within the page; the newest page unless before or after is given',
+  summary:
+    'A page of a conversation, oldest first within the page; the newest page unless before, after or around is given',
   method: 'GET',
   path: '/api/conversations/:id/messages',
   access: 'session',
@@ -149,9 +150,15 @@ export const readThread = endpoint({
       before: id.optional(),
       /** Id of a message: the page starts just after it. */
       after: id.optional(),
+      /** Id of a message: it stands in the middle of the page. */
+      around: id.optional(),
       limit: pageSize,
     })
-    .refine((query) => !(query.before && query.after), { path: ['after'], message: 'give before or after, not both' }),
+    .refine(({ before, after }) => !(before && after), { path: ['after'], message: 'give before or after, not both' })
+    .refine(({ before, after, around }) => !(around && (before || after)), {
+      path: ['around'],
+      message: 'give around alone, without before or after',
+    }),
   reply: z.object({
     conversation,
     items: z.array(message),

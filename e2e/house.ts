@@ -119,6 +119,24 @@ export async function write(page: Page, text: string): Promise<void> {
   await page.getByRole('button', { name: 'Send', exact: true }).click();
 }
 
+/** Lines numbered from 1, into the conversation that is open. */
+export async function writeMany(page: Page, count: number): Promise<void> {
+  const conversationId = new URL(page.url()).pathname.split('/').at(-1);
+  await page.evaluate(
+    async ([id, many]) => {
+      const { csrfToken } = (await (await fetch('/api/session')).json()) as { csrfToken: string };
+      for (let index = 1; index <= Number(many); index += 1) {
+        await fetch(`/api/conversations/${id}/messages`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-csrf-token': csrfToken },
+          body: JSON.stringify({ clientId: crypto.randomUUID(), body: `Line ${index} of many.` }),
+        });
+      }
+    },
+    [conversationId, String(count)],
+  );
+}
+
 /** An endpoint or a file that does not exist answers `not_found`; a thing that is not there, or not mine, has a code of its own. */
 function listenForFaults(context: BrowserContext, faults: string[]): void {
   context.on('weberror', (thrown) => faults.push(String(thrown.error())));

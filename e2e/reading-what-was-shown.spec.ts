@@ -1,23 +1,5 @@
 // Coming back after a long silence: the first unread message is marked, and only what was on the screen counts as read.
-import type { Page } from '@playwright/test';
-import { expect, openConversation, rowOf, test } from './house.ts';
-
-async function writeMany(page: Page, count: number): Promise<void> {
-  const conversationId = new URL(page.url()).pathname.split('/').at(-1);
-  await page.evaluate(
-    async ([id, many]) => {
-      const { csrfToken } = (await (await fetch('/api/session')).json()) as { csrfToken: string };
-      for (let index = 1; index <= Number(many); index += 1) {
-        await fetch(`/api/conversations/${id}/messages`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', 'x-csrf-token': csrfToken },
-          body: JSON.stringify({ clientId: crypto.randomUUID(), body: `Line ${index} of many.` }),
-        });
-      }
-    },
-    [conversationId, String(count)],
-  );
-}
+import { expect, openConversation, rowOf, test, writeMany } from './house.ts';
 
 test('a thread with more than fifty unread messages opens at the first, and what was skipped stays unread', async ({
   house,

@@ -1,6 +1,6 @@
 // A conversation: who it is with, what was written, who is writing, and where to write.
 import { IconArrowDown } from '@tabler/icons-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtualizer } from 'virtua';
 import type { Conversation, Message } from '../../contract/messages.ts';
@@ -18,26 +18,21 @@ import { CannotWrite, Unsent } from './CannotWrite.tsx';
 import { Composer } from './Composer.tsx';
 import { MessageDetails } from './MessageDetails.tsx';
 import { nameOf } from './names.ts';
-import { useDelete, useThread } from './queries.ts';
+import { useDelete } from './queries.ts';
 import { rowsOfThread } from './rows.ts';
 import { useSend, useSending } from './sending.ts';
 import { ThreadHeader } from './ThreadHeader.tsx';
+import { holdsFirstUnread, useLoadedThread } from './use-loaded-thread.ts';
+import type { LoadedThread } from './use-loaded-thread.ts';
 import { useReadWhenSeen } from './use-read-when-seen.ts';
 import { useThreadScroll } from './use-thread-scroll.ts';
 import styles from './Thread.module.css';
 
-/** `sought` is the id of a message that was searched for: the thread opens at it. */
+/** `sought` is the id of a message that was searched for: the thread opens at it, and goes on from there in both directions. */
 export function Thread({ id, inbox, sought }: { id: string; inbox: string; sought: string | null }) {
   const { t } = useTranslation();
-  const { data, error, refetch, hasPreviousPage, isFetchingPreviousPage, fetchPreviousPage } = useThread(
-    id,
-    sought !== null,
-  );
-  const { found, look } = useStart(data?.pages, hasPreviousPage, sought);
-  useEffect(() => {
-    if (!look || isFetchingPreviousPage) return;
-    void fetchPreviousPage();
-  }, [look, isFetchingPreviousPage, fetchPreviousPage]);
+  const loaded = useLoadedThread(id, sought);
+  const { data, ready, error, refetch } = loaded;
   if (error instanceof Refusal && error.code === 'conversation_not_found' && data)
     return (
       <Empty title={t('messages.gone')}>
@@ -48,7 +43,7 @@ export function Thread({ id, inbox, sought }: { id: string; inbox: string; sough
         <Go to={inbox}>{t('messages.back')}</Go>
       </Empty>
     );
-  if (!data || !found) {
+  if (!data || !ready) {
     if (!error) return <Loading rows={7} />;
     return (
       <div className={styles['failed']}>
@@ -57,61 +52,26 @@ export function Thread({ id, inbox, sought }: { id: string; inbox: string; sough
       </div>
     );
   }
-  const older = () => {
-    if (hasPreviousPage && !isFetchingPreviousPage) void fetchPreviousPage();
-  };
   return (
     <OpenThread
+      key={loaded.around ?? 'newest'}
       conversation={data.pages.at(-1)!.conversation}
       pages={data.pages}
+      loaded={loaded}
       inbox={inbox}
-      sought={sought}
-      whole={!hasPreviousPage}
-      older={older}
-      loadingOlder={isFetchingPreviousPage}
     />
   );
 }
 
-/** Pages that are looked through for the first unread message before the thread opens. */
-const pagesLookedThrough = 12;
-
-/**
- * Whether the message to open at is loaded: the one that was searched for, otherwise the first unread one unless it is
- * too far up to wait for. Once found it stays so.
- */
-function useStart(
-  pages: ThreadPage[] | undefined,
-  hasOlder: boolean,
-  sought: string | null,
-): { found: boolean; look: boolean } {
-  const [found, setFound] = useState(false);
-  if (found || !pages) return { found, look: false };
-  const look =
-    hasOlder && (sought ? !holds(pages, sought) : pages.length < pagesLookedThrough && !holdsFirstUnread(pages));
-  if (!look) setFound(true);
-  return { found: !look, look };
-}
-
-function holdsFirstUnread(pages: readonly ThreadPage[]): boolean {
-  const first = pages.at(-1)!.firstUnreadId;
-  return first === null || holds(pages, first);
-}
-
-const holds = (pages: readonly ThreadPage[], id: string): boolean =>
-  pages.some((page) => page.items.some((message) => message.id === id));
-
 interface OpenProps {
   conversation: Conversation;
   pages: ThreadPage[];
+  loaded: LoadedThread;
   inbox: string;
-  sought: string | null;
-  whole: boolean;
-  older: () => void;
-  loadingOlder: boolean;
 }
 
-function OpenThread({ conversation, pages, inbox, sought, whole, older, loadingOlder }: OpenProps) {
+function OpenThread({ conversation, pages, loaded, inbox }: OpenProps) {
+  const { sought, hasOlder, hasNewer } = loaded;
   const { t } = useTranslation();
   const { id } = conversation;
   const name = nameOf(conversation);
@@ -119,19 +79,19 @@ function OpenThread({ conversation, pages, inbox, sought, whole, older, loadingO
   const [deleting, setDeleting] = useState<Message | null>(null);
   const [details, setDetails] = useState<Message | null>(null);
   const send = useSend(id);
-  const sending = useSending(id);
+  const sending = useSending(id, pages);
   const typing = useTyping(id);
   const rows = useMemo(() => rowsOfThread(pages, sending, firstUnreadId), [pages, sending, firstUnreadId]);
-  const olderNow = useRef(older);
-  useEffect(() => {
-    olderNow.current = older;
-  });
-  const { list, scroller, prepended, away, visible, look, toEnd } = useThreadScroll(
+  const { list, scroller, prepended, away, visible, look, toEnd } = useThreadScroll({
     rows,
     sought,
-    useCallback(() => olderNow.current(), []),
-  );
-  const unseen = useReadWhenSeen(id, rows, visible, whole || holdsFirstUnread(pages));
+    skipped: loaded.skipped,
+    hasNewer,
+    onNearStart: loaded.older,
+    onNearEnd: loaded.newer,
+  });
+  const unseenHere = useReadWhenSeen(id, rows, visible, !hasOlder || holdsFirstUnread(pages));
+  const unseen = unseenHere || (hasNewer && conversation.unread > 0);
   return (
     <div className={styles['thread']}>
       <ThreadHeader conversation={conversation} inbox={inbox} />
@@ -144,11 +104,9 @@ function OpenThread({ conversation, pages, inbox, sought, whole, older, loadingO
           tabIndex={0}
         >
           <div className={styles['spring']} />
-          {whole ? (
-            <p className={styles['start']}>{t('messages.start')}</p>
-          ) : (
-            <p className={styles['start']}>{loadingOlder && t('messages.older')}</p>
-          )}
+          <p className={styles['start']}>
+            {hasOlder ? loaded.loadingOlder && t('messages.older') : t('messages.start')}
+          </p>
           <Virtualizer
             ref={list}
             scrollRef={scroller}
@@ -176,7 +134,7 @@ function OpenThread({ conversation, pages, inbox, sought, whole, older, loadingO
             className={styles['pill'] ?? ''}
             kind={unseen ? 'primary' : 'quiet'}
             icon={<IconArrowDown size={18} aria-hidden="true" />}
-            onClick={toEnd}
+            onClick={hasNewer ? loaded.toNewest : toEnd}
           >
             {t(unseen ? 'messages.toNewest' : 'messages.toEnd')}
           </Button>
@@ -197,7 +155,16 @@ function OpenThread({ conversation, pages, inbox, sought, whole, older, loadingO
       {conversation.sendRefusal ? (
         <CannotWrite conversation={conversation} name={name} />
       ) : (
-        <Composer key={id} conversationId={id} name={name} peer={conversation.peer} onSend={send} />
+        <Composer
+          key={id}
+          conversationId={id}
+          name={name}
+          peer={conversation.peer}
+          onSend={(written) => {
+            send(written);
+            if (hasNewer) loaded.toNewest();
+          }}
+        />
       )}
       {details && (
         <MessageDetails

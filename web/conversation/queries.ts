@@ -12,7 +12,6 @@ import {
 import { archiveConversation, unarchiveConversation } from '../../contract/archiving.ts';
 import type { Person } from '../../contract/accounts.ts';
 import type { Conversation } from '../../contract/messages.ts';
-import { limits } from '../../contract/text.ts';
 import { call } from '../api/call.ts';
 import { useMe } from '../api/hooks.ts';
 import { keys } from '../live/cache.ts';
@@ -42,21 +41,21 @@ export function rowsOf(pages: readonly { items: readonly Conversation[] }[]): Co
   ].toReversed();
 }
 
-/** `hurried` asks for older messages in large pages, to come soon to one far up. */
-export function useThread(conversationId: string, hurried = false) {
+/** From its newest page, or from the page `around` a message. */
+export function useThread(conversationId: string, around: string | null) {
   const me = useMe().id;
-  const queryKey = keys.thread(conversationId);
+  const queryKey = around ? keys.threadAround(conversationId, around) : keys.thread(conversationId);
   return useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) =>
       withMeanwhile(queryKey, me, () =>
         call(readThread, {
           params: { id: conversationId },
-          query: { ...pageParam, ...(hurried && pageParam && { limit: limits.page.max }) },
+          query: { ...pageParam },
           signal,
         }),
       ),
-    initialPageParam: null as ThreadCursor,
+    initialPageParam: (around ? { around } : null) as ThreadCursor,
     getPreviousPageParam: (page) => (page.nextBefore ? { before: page.nextBefore } : null),
     getNextPageParam: (page) => (page.nextAfter ? { after: page.nextAfter } : null),
   });

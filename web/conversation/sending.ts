@@ -8,8 +8,7 @@ import { call } from '../api/call.ts';
 import { Refusal, passes } from '../api/refusal.ts';
 import { signedIn } from '../api/session.ts';
 import { announce } from '../kit/announce.tsx';
-import { keys } from '../live/cache.ts';
-import type { Thread } from '../live/cache.ts';
+import type { ThreadPage } from '../live/cache.ts';
 import { foldOwnMessage } from '../live/fold.ts';
 
 export interface Draft {
@@ -74,8 +73,8 @@ async function again(client: QueryClient, draft: Draft): Promise<void> {
   }
 }
 
-/** What was written in a conversation and is not in the thread yet, in the order it was written. */
-export function useSending(conversationId: string): Sending[] {
+/** What was written in a conversation and is not in these pages of it yet, in the order it was written. */
+export function useSending(conversationId: string, pages: readonly ThreadPage[]): Sending[] {
   const client = useQueryClient();
   const all = useMutationState({
     filters: {
@@ -85,8 +84,7 @@ export function useSending(conversationId: string): Sending[] {
     },
     select: (mutation) => ({ mutation: mutation as unknown as Mutation<Message, Error, Draft>, state: mutation.state }),
   });
-  const arrived = client.getQueryData<Thread>(keys.thread(conversationId));
-  const known = new Set(arrived?.pages.flatMap((page) => page.items.map((message) => message.clientId)));
+  const known = new Set(pages.flatMap((page) => page.items.map((message) => message.clientId)));
   return all
     .map(({ mutation, state }): Sending => {
       const draft = state.variables as Draft;

@@ -1,5 +1,5 @@
-// Where a thread stands: opens at the first unread message or the end, stays at the end when it grows, and does not
-// jump when older messages are put before it.
+// Where a thread stands: opens at the message searched for, the first unread one or the end, stays at the end when it
+// grows, and does not jump when older messages are put before it or newer ones after it.
 /* oxlint-disable react/refs -- virtua must be told in the very render that prepends, from what the last one showed */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
@@ -7,8 +7,8 @@ import type { Row } from './rows.ts';
 
 /** Pixels from the end that still count as the end. */
 const nearEnd = 48;
-/** Pixels from the start at which older messages are asked for. */
-const nearStart = 600;
+/** Pixels from the first or the last loaded message at which more are asked for. */
+const near = 600;
 
 /** Indexes of the rows that are on the screen. */
 export interface Visible {
@@ -16,7 +16,18 @@ export interface Visible {
   last: number;
 }
 
-export function useThreadScroll(rows: readonly Row[], sought: string | null, onNearStart: () => void) {
+interface Scrolled {
+  rows: readonly Row[];
+  sought: string | null;
+  /** Opens at the end, whatever is unread. */
+  skipped: boolean;
+  /** Whether newer messages than the loaded ones are still to be asked for. */
+  hasNewer: boolean;
+  onNearStart: () => void;
+  onNearEnd: () => void;
+}
+
+export function useThreadScroll({ rows, sought, skipped, hasNewer, onNearStart, onNearEnd }: Scrolled) {
   const list = useRef<VirtualizerHandle>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -32,17 +43,24 @@ export function useThreadScroll(rows: readonly Row[], sought: string | null, onN
     firstKey.current = keys[0];
   });
 
+  const now = useRef({ hasNewer, onNearStart, onNearEnd });
+  useLayoutEffect(() => {
+    now.current = { hasNewer, onNearStart, onNearEnd };
+  });
+
   const look = useCallback(() => {
     const handle = list.current;
     if (!handle) return;
     const end = handle.scrollOffset + handle.viewportSize;
-    atEnd.current = handle.scrollSize - end <= nearEnd;
+    const left = handle.scrollSize - end;
+    atEnd.current = left <= nearEnd && !now.current.hasNewer;
     setAway(!atEnd.current);
     const first = handle.findItemIndex(handle.scrollOffset);
     const last = handle.findItemIndex(end - 1);
     setVisible((before) => (before.first === first && before.last === last ? before : { first, last }));
-    if (handle.scrollOffset < nearStart) onNearStart();
-  }, [onNearStart]);
+    if (handle.scrollOffset < near) now.current.onNearStart();
+    if (left < near) now.current.onNearEnd();
+  }, []);
 
   const toEnd = useCallback(() => {
     list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
@@ -51,7 +69,7 @@ export function useThreadScroll(rows: readonly Row[], sought: string | null, onN
   useLayoutEffect(() => {
     const last = rows.at(-1);
     if (!last) return;
-    const unread = rows.findIndex((row) => row.firstUnread);
+    const unread = skipped ? -1 : rows.findIndex((row) => row.firstUnread);
     const found = sought ? rows.findIndex((row) => row.kind === 'message' && row.message.id === sought) : -1;
     if (!opened.current) {
       opened.current = true;
@@ -66,7 +84,7 @@ export function useThreadScroll(rows: readonly Row[], sought: string | null, onN
       toEnd();
     }
     lastKey.current = last.key;
-  }, [rows, sought, toEnd]);
+  }, [rows, sought, skipped, toEnd]);
 
   useEffect(() => {
     const element = scroller.current;

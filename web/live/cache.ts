@@ -8,8 +8,8 @@ export type InboxFilter = 'all' | 'unread' | 'archived';
 export type InboxPage = ReplyOf<typeof listConversations>;
 export type Inbox = InfiniteData<InboxPage, string | null>;
 export type ThreadPage = ReplyOf<typeof readThread>;
-/** Which page of a thread: the newest, or the one before or after a message. */
-export type ThreadCursor = { before: string } | { after: string } | null;
+/** Which page of a thread: the newest, or the one before, after or around a message. */
+export type ThreadCursor = { before: string } | { after: string } | { around: string } | null;
 export type Thread = InfiniteData<ThreadPage, ThreadCursor>;
 export type Sent = InfiniteData<ReplyOf<typeof listSent>, string | null>;
 export type CareLinks = CareLink[];
@@ -19,6 +19,8 @@ export const keys = {
   inbox: (filter: InboxFilter) => ['inbox', filter] as const,
   threads: ['thread'] as const,
   thread: (conversationId: string) => ['thread', conversationId] as const,
+  /** The part of a thread around a message that was searched for. */
+  threadAround: (conversationId: string, messageId: string) => ['thread', conversationId, messageId] as const,
   sent: ['sent'] as const,
   unread: ['unread'] as const,
   careLinks: ['care-links'] as const,

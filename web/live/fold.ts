@@ -66,8 +66,8 @@ export function foldEvents(client: QueryClient, events: readonly LiveEvent[], me
 
 /** The answer to a send says the same as the event that will follow; own messages change no unread count. */
 export function foldOwnMessage(client: QueryClient, message: Message, me: string): void {
-  const thread = client.getQueryData<Thread>(keys.thread(message.conversationId));
-  const conversation = thread?.pages.at(-1)?.conversation.unread ?? 0;
+  const threads = client.getQueriesData<Thread>({ queryKey: keys.thread(message.conversationId) });
+  const conversation = threads.flatMap(([, thread]) => thread?.pages ?? []).at(-1)?.conversation.unread ?? 0;
   const total = client.getQueryData<number>(keys.unread) ?? 0;
   foldInto(client, [{ number: 1, type: 'message.sent', message, unread: { conversation, total } }], me);
 }
@@ -132,11 +132,13 @@ export async function withMeanwhile<Page>(
   return (paged ? (data as { pages: Page[] }).pages[0] : data) as Page;
 }
 
-/** Too much was missed: every list is asked for again, threads from their newest page. */
+/** Too much was missed: every list is asked for again, threads from their newest page or the message searched for. */
 export function loadAfresh(client: QueryClient): void {
   recent.length = 0;
   for (const [key, thread] of client.getQueriesData<Thread>({ queryKey: keys.threads })) {
-    if (thread) client.setQueryData<Thread>(key, { pages: thread.pages.slice(-1), pageParams: [null] });
+    const around = key[2] as string | undefined;
+    const pageParams = [around ? { around } : null];
+    if (thread) client.setQueryData<Thread>(key, { pages: thread.pages.slice(-1), pageParams });
   }
   void client.invalidateQueries();
 }

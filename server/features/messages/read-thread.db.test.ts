@@ -61,6 +61,24 @@ describe('a thread', () => {
     expect(forwards.nextAfter).toBe(sent[3]!.id);
   });
 
+  test('a page around a message goes on in both directions; one that was hidden is still a place', async () => {
+    const sent = await sendMany(clinician, patient, 9);
+    const id = sent[0]!.conversationId;
+    const bodies = (page: { items: { body: string }[] }) => page.items.map((item) => item.body.at(-1)).join('');
+    const middle = (await thread(patient, id, { limit: 4, around: sent[4]!.id })).body;
+    expect(bodies(middle)).toBe('4567');
+    expect(bodies((await thread(patient, id, { limit: 4, before: middle.nextBefore! })).body)).toBe('123');
+    expect(bodies((await thread(patient, id, { limit: 4, after: middle.nextAfter! })).body)).toBe('89');
+    const whole = (await thread(patient, id, { limit: 100, around: sent[4]!.id })).body;
+    expect([bodies(whole), whole.nextBefore, whole.nextAfter]).toEqual(['123456789', null, null]);
+    expect(bodies((await thread(patient, id, { limit: 1, around: sent[8]!.id })).body)).toBe('9');
+    await patient.call(contract.deleteMessage, { params: { id: sent[4]!.id } });
+    expect(bodies((await thread(patient, id, { limit: 4, around: sent[4]!.id })).body)).toBe('3467');
+    const both = await thread(patient, id, { around: sent[4]!.id, after: sent[2]!.id });
+    expect([both.status, both.problem.issues?.[0]?.path]).toEqual([400, 'querystring.around']);
+    expect((await thread(stranger, id, { around: sent[4]!.id })).status).toBe(404);
+  });
+
   test('the first unread message is marked, wherever it stands', async () => {
     const sent = await sendMany(clinician, patient, 5);
     const id = sent[0]!.conversationId;

@@ -13,22 +13,33 @@ import { viewMessage } from './message.view.ts';
 import { markDelivered } from './receipt.store.ts';
 import { findFirstUnreadId, findSeqOf, findThreadPage } from './thread.store.ts';
 
+interface Query {
+  before?: string | undefined;
+  after?: string | undefined;
+  around?: string | undefined;
+  limit: number;
+}
+
 export async function readThread(
   deps: Deps,
   actor: Actor,
   conversationId: string,
-  query: { before?: string | undefined; after?: string | undefined; limit: number },
+  { before, after, around, limit }: Query,
 ): Promise<ReplyOf<typeof endpoint>> {
   const { accountId } = actor;
+  const olderLimit = after ? 0 : around ? Math.ceil(limit / 2) : limit;
+  const newerLimit = limit - olderLimit;
   const found = await deps.db.transact(async (tx) => {
     const [conversation, anchor] = await Promise.all([
       findConversation(tx, accountId, conversationId),
-      findAnchor(tx, accountId, conversationId, query.before ?? query.after),
+      findAnchor(tx, accountId, conversationId, before ?? after ?? around),
     ]);
     if (!conversation) throw new Refusal('conversation_not_found', { subjectId: conversationId });
-    const place = anchor === null ? null : query.before ? { before: anchor } : { after: anchor };
-    const [rows, firstUnreadId] = await Promise.all([
-      findThreadPage(tx, accountId, conversationId, place, query.limit + 1),
+    const olderThan = anchor === null ? null : { before: around ? anchor + 1 : anchor };
+    // One row more than is shown tells whether there is more on that side.
+    const [older, newer, firstUnreadId] = await Promise.all([
+      after ? [] : findThreadPage(tx, accountId, conversationId, olderThan, olderLimit + 1),
+      after || around ? findThreadPage(tx, accountId, conversationId, { after: anchor! }, newerLimit + 1) : [],
       findFirstUnreadId(tx, accountId, conversationId),
       appendAudit(deps, tx, [
         {
@@ -40,28 +51,27 @@ export async function readThread(
         },
       ]),
     ]);
-    const arrived = rows
+    const arrived = [...older, ...newer]
       .filter((row) => row.sender_id !== accountId && row.delivered_at === null)
       .map((row) => ({ account_id: accountId, message_id: row.id }));
     if (arrived.length > 0) {
       const at = deps.clock();
       await announceReceipts(tx, 'delivered', await markDelivered(tx, arrived, at), at);
     }
-    return { conversation, rows, firstUnreadId, announced: arrived.length > 0 };
+    return { conversation, older, newer, firstUnreadId, announced: arrived.length > 0 };
   });
   if (found.announced) deps.doorbell.ring();
 
-  const { conversation, firstUnreadId } = found;
-  const more = found.rows.length > query.limit;
-  const forwards = query.after !== undefined;
-  // The extra row that tells whether there is more stands at the far end.
-  const rows = !more ? found.rows : forwards ? found.rows.slice(0, -1) : found.rows.slice(1);
+  const { conversation, older, newer, firstUnreadId } = found;
+  const rows = [...older.slice(-olderLimit), ...newer.slice(0, newerLimit)];
+  const first = rows[0]?.id ?? null;
+  const last = rows.at(-1)?.id ?? null;
   return {
     conversation: viewConversation(deps.vault, conversation, actor),
     items: rows.map((row) => viewMessage(deps.vault, row, accountId)),
     firstUnreadId,
-    nextBefore: forwards ? (rows[0]?.id ?? null) : more ? rows[0]!.id : null,
-    nextAfter: forwards ? (more ? rows.at(-1)!.id : null) : query.before ? (rows.at(-1)?.id ?? null) : null,
+    nextBefore: after || older.length > olderLimit ? first : null,
+    nextAfter: before || newer.length > newerLimit ? last : null,
   };
 }
 
