@@ -65,3 +65,19 @@ test('two devices that write at once lose nothing: the person chooses', async ({
   await expect(box(laptop)).toHaveValue('Written on the phone');
   await expect(laptop.getByText(/on another device/)).toHaveCount(0);
 });
+
+test('what cannot be saved as a draft says so, until it is saved after all', async ({ house, sitDown }) => {
+  const page = await sitDown(house.people('patient')[2]!);
+  await page.route('**/api/drafts', (route) =>
+    route.request().method() === 'PUT'
+      ? route.fulfill({ status: 409, json: { code: 'draft_limit', requestId: 'x' } })
+      : route.continue(),
+  );
+  await openConversation(page, /.+/);
+  await box(page).fill('One draft too many');
+  const note = page.getByText('This text could not be saved as a draft: it is in this window only.');
+  await expect(note).toBeVisible();
+  await page.unroute('**/api/drafts');
+  await type(page, 'One draft too many, and then not');
+  await expect(note).toHaveCount(0);
+});

@@ -138,7 +138,15 @@ export async function writeMany(page: Page, count: number): Promise<void> {
 }
 
 /** An endpoint or a file that does not exist answers `not_found`; a thing that is not there, or not mine, has a code of its own. */
-function listenForFaults(context: BrowserContext, faults: string[]): void {
+async function listenForFaults(context: BrowserContext, faults: string[]): Promise<void> {
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+      console.error(`refused by the policy: ${effectiveDirective} ${blockedURI}`),
+    );
+  });
+  context.on('console', (said) => {
+    if (said.text().startsWith('refused by the policy')) faults.push(said.text());
+  });
   context.on('weberror', (thrown) => faults.push(String(thrown.error())));
   context.on('response', async (response) => {
     if (response.status() === 405) faults.push(response.url());
@@ -184,7 +192,7 @@ export const test = base.extend<
     await give(async (options) => {
       const context = await browser.newContext({ baseURL: house.url, reducedMotion: 'reduce', ...options });
       contexts.push(context);
-      listenForFaults(context, faults);
+      await listenForFaults(context, faults);
       return context;
     });
     await Promise.all(contexts.map((context) => context.close()));

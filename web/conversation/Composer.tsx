@@ -10,7 +10,7 @@ import { later } from '../kit/later.tsx';
 import { LiveContext } from '../live/context.ts';
 import { asksToSend, MessageBox } from './MessageBox.tsx';
 import type { Written } from './drafts.ts';
-import { OtherDraft } from './OtherDraft.tsx';
+import { DraftNote } from './DraftNote.tsx';
 import { useWritten, withText } from './written.ts';
 import styles from './Composer.module.css';
 
@@ -76,7 +76,7 @@ export function Composer({
           send();
         }}
       >
-        <OtherDraft place={conversationId} onSettled={keep} />
+        <DraftNote place={conversationId} onSettled={keep} />
         {written.subject !== null && (
           <input
             ref={focusOnce}

@@ -19,7 +19,7 @@ import { later } from '../kit/later.tsx';
 import { toast } from '../kit/Toasts.tsx';
 import { keys } from '../live/cache.ts';
 import { MessageBox } from './MessageBox.tsx';
-import { OtherDraft } from './OtherDraft.tsx';
+import { DraftNote } from './DraftNote.tsx';
 import { PersonPicker } from './PersonPicker.tsx';
 import { useWritten, withText } from './written.ts';
 import styles from './NewMessage.module.css';
@@ -115,7 +115,7 @@ export function NewMessage({
               </Button>
             )}
           </div>
-          <OtherDraft place="new" onSettled={keep} />
+          <DraftNote place="new" onSettled={keep} />
           <FormError>{send.error && sentenceFor(send.error)}</FormError>
           <Field
             label={t('composer.subject')}

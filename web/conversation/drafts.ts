@@ -23,12 +23,15 @@ interface Kept {
   saved: Written;
   /** What another device saved over what is being written here. */
   other: Draft | null;
+  /** The server takes no draft of this: what is written is in this window only. */
+  refused?: boolean;
 }
 
 // Milliseconds.
 const pause = 1_000;
 const again = 5_000;
 
+const unknown: Kept = { id: null, version: 0, saved: nothing, other: null };
 const kept = new Map<string, Kept>();
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 const work = new Map<string, Promise<unknown>>();
@@ -74,7 +77,7 @@ async function look(client: QueryClient, place: string): Promise<void> {
   const server = theirs ? wordsOf(theirs) : nothing;
   const untouched = same(now, before?.saved ?? nothing);
   if (theirs && !untouched && theirs.version !== before?.version && !same(now, server))
-    return note(place, { id: null, version: 0, saved: nothing, ...before, other: theirs });
+    return note(place, { ...(before ?? unknown), other: theirs });
   note(place, { id: theirs?.id ?? null, version: theirs?.version ?? 0, saved: server, other: null });
   if (untouched) client.setQueryData(keys.draft(place), server);
 }
@@ -104,8 +107,9 @@ export function saveNow(client: QueryClient, place: string): void {
   clearTimeout(timers.get(place));
   inTurn(place, () => save(client, place)).catch((error: Error) => {
     if (passes(error)) saveSoon(client, place, again);
-    // A place that takes no drafts keeps them in this window, which asks before it is closed.
-    else if (!(error instanceof Refusal)) throw error;
+    // What the server does not take stays in this window, which says so and asks before it is closed.
+    else if (error instanceof Refusal) note(place, { ...(kept.get(place) ?? unknown), refused: true });
+    else throw error;
   });
 }
 
@@ -113,6 +117,7 @@ async function save(client: QueryClient, place: string): Promise<void> {
   if (!kept.has(place)) await look(client, place);
   const before = kept.get(place)!;
   const now = held(client, place);
+  if (before.refused && same(now, before.saved)) note(place, { ...before, refused: false });
   if (before.other || same(now, before.saved)) return;
   // Until the server has the message, the draft is all it has.
   if (isEmpty(now) && hasUnsent(client, place)) return;
@@ -155,6 +160,10 @@ function watch(listener: () => void): () => void {
 /** What another device saved meanwhile, while there is something to choose. */
 export const useOtherDraft = (place: string): Draft | null =>
   useSyncExternalStore(watch, () => kept.get(place)?.other ?? null);
+
+/** Whether what is written here is in this window only, for as long as there is something. */
+export const useKeptHereOnly = (place: string): boolean =>
+  useSyncExternalStore(watch, () => kept.get(place)?.refused ?? false);
 
 /** Goes on with one of the two. */
 export function settle(client: QueryClient, place: string, theirs: boolean): Written {

@@ -1,15 +1,17 @@
-// Says that what is being written was changed on another device too, and lets the person choose; neither is lost before.
+// Says when what is being written was changed on another device too, and lets the person choose (neither is lost before); and
+// when it cannot be saved as a draft.
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/Button.tsx';
-import { settle, useOtherDraft } from './drafts.ts';
+import { settle, useKeptHereOnly, useOtherDraft } from './drafts.ts';
 import type { Written } from './drafts.ts';
 import styles from './Composer.module.css';
 
-export function OtherDraft({ place, onSettled }: { place: string; onSettled: (written: Written) => void }) {
+export function DraftNote({ place, onSettled }: { place: string; onSettled: (written: Written) => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const other = useOtherDraft(place);
+  const hereOnly = useKeptHereOnly(place);
   return (
     <div role="status">
       {other && (
@@ -20,6 +22,11 @@ export function OtherDraft({ place, onSettled }: { place: string; onSettled: (wr
           <Button kind="plain" onClick={() => onSettled(settle(client, place, false))}>
             {t('composer.keepMine')}
           </Button>
+        </div>
+      )}
+      {hereOnly && !other && (
+        <div className={styles['other']}>
+          <p>{t('composer.keptHereOnly')}</p>
         </div>
       )}
     </div>
