@@ -80,6 +80,18 @@ export async function startHouse(
   return { url: /http\S+/.exec(ready)![0], pid: house.pid!, stop: () => ended(house) };
 }
 
+/** Fills the house of a folder with what `server/cli/fill.ts` makes of the arguments; answers the clinicians' ids. */
+export async function fill({ owner, ownerUrl }: Bench, dataDir: string, args: readonly string[]): Promise<string[]> {
+  const filling = spawn(process.execPath, ['server/cli/fill.ts', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, DATABASE_URL: ownerUrl, DATA_DIR: dataDir },
+  });
+  const clinicians = JSON.parse(await lineOf(filling, /^\[/)) as string[];
+  await owner.query('vacuum analyze');
+  return clinicians;
+}
+
 /** A program's first line that matches. */
 export async function lineOf(child: ChildProcess, wanted: RegExp): Promise<string> {
   for await (const line of createInterface({ input: child.stdout! })) {

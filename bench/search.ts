@@ -1,13 +1,12 @@
 // Search at a million messages beside the bare statement, and what indexing adds to storing a message.
 // node bench/search.ts [--size 1000000] [--seconds 5] [--readers 4] [--data FOLDER, filled the first time and kept]
-import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { client, lineOf, signIn, startBench } from './house.ts';
+import { client, fill, signIn, startBench } from './house.ts';
 import type { Bench, BenchPerson } from './house.ts';
 import { closedLoop, median, round } from './load.ts';
 import { table } from './report.ts';
@@ -26,7 +25,7 @@ const dataDir = values.data ?? (await mkdtemp(path.join(os.tmpdir(), 'healing-sp
 const bench = await startBench({ GENERAL_REQUESTS_PER_MINUTE: '100000000' }, dataDir);
 try {
   const { rows: filled } = await bench.owner.query<{ id: string }>(`select id from account where role = 'clinician'`);
-  const clinicians = filled.length > 0 ? filled.map((row) => row.id) : await fill(bench);
+  const clinicians = filled.length > 0 ? filled.map((row) => row.id) : await fill(bench, dataDir, [values.size]);
   const { rows } = await bench.owner.query<{ messages: string; table: string; index: string }>(
     `select (select count(*) from search_entry) as messages, pg_size_pretty(pg_table_size('search_entry')) as table,
             pg_size_pretty(pg_indexes_size('search_entry')) as index`,
@@ -37,16 +36,6 @@ try {
 } finally {
   await bench.stop();
   if (!values.data) await rm(dataDir, { recursive: true, force: true });
-}
-
-async function fill({ owner, ownerUrl }: Bench): Promise<string[]> {
-  const filling = spawn(process.execPath, ['server/cli/fill.ts', values.size], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, DATABASE_URL: ownerUrl, DATA_DIR: dataDir },
-  });
-  const clinicians = JSON.parse(await lineOf(filling, /^\[/)) as string[];
-  await owner.query('vacuum analyze');
-  return clinicians;
 }
 
 async function searching({ owner, ownerUrl, url }: Bench, people: BenchPerson[]) {

@@ -1,5 +1,5 @@
 // Fills a database with synthetic clinicians, patients and messages, for measuring; never for a real clinic.
-// DATABASE_URL=… node server/cli/fill.ts MESSAGES   prints the clinicians' ids as one line of JSON.
+// DATABASE_URL=… node server/cli/fill.ts MESSAGES [--each 250, in a conversation]   prints the clinicians' ids as one line of JSON.
 import { parseArgs } from 'node:util';
 import { v7 as uuidv7 } from 'uuid';
 import { readConfig } from '../config.ts';
@@ -13,7 +13,6 @@ import { createVault } from '../vault/vault.ts';
 import type { Vault } from '../vault/vault.ts';
 
 const patientsPerClinician = 40;
-const messagesPerConversation = 250;
 const unreadPerConversation = 3;
 const frequent = 'sleep morning walk quiet letter window garden worry breath evening kitchen talk doctor week'.split(
   ' ',
@@ -24,7 +23,11 @@ const vocabulary = 30_000;
 let seed = 1;
 
 const config = readConfig(process.env);
-const { positionals } = parseArgs({ allowPositionals: true });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { each: { type: 'string', default: '250' } },
+});
+const messagesPerConversation = Number(values.each);
 const wanted = Number(positionals[0]);
 const conversations = Math.ceil(wanted / messagesPerConversation);
 const vault = createVault(

@@ -26,9 +26,9 @@ const person =
   };
 
 export const clinicians = [
-  'Dr Amara Okafor, Clinical psychologist',
-  'Dr Tomas Lindqvist, Psychiatrist',
-  'Helen Marsh, Psychotherapist',
+  'Dr Amara Okafor, Clinical psychologist · answers within two working days',
+  'Dr Tomas Lindqvist, Psychiatrist · answers on Tuesdays and Thursdays',
+  'Helen Marsh, Psychotherapist · answers on weekday mornings',
 ].map(person('clinician'));
 
 export const admins = ['Nadia Rahman, Practice manager', "Colm O'Brien, Support desk"].map(person('admin'));

@@ -1,6 +1,7 @@
 // One message: its text as plain text, when it was sent, how far it came, and a menu.
 import { IconChecks, IconCopy, IconDots, IconRefresh, IconTrash } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/messages.ts';
 import { sentenceFor } from '../api/sentence.ts';
@@ -18,7 +19,8 @@ import type { Row } from './rows.ts';
 import type { Sending } from './sending.ts';
 import styles from './Bubble.module.css';
 
-export function ThreadRow({
+/** Drawn again only when something about it changes, not whenever the thread is scrolled. */
+export const ThreadRow = memo(function ThreadRow({
   row,
   found,
   named,
@@ -59,7 +61,7 @@ export function ThreadRow({
       )}
     </div>
   );
-}
+});
 
 const noticeOf = (t: TFunction, message: Message) =>
   noticeWords(t, {

@@ -5,9 +5,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../contract/messages.ts';
 import { referenceOf } from '../api/sentence.ts';
+import { useInvitations } from '../groups/groups.ts';
 import { Invitations } from '../groups/Invitations.tsx';
 import { Avatar } from '../kit/Avatar.tsx';
-import { Button, IconButton } from '../kit/Button.tsx';
+import { Button } from '../kit/Button.tsx';
 import { Go, go } from '../kit/route.tsx';
 import { Empty, Loading, WentWrong } from '../kit/States.tsx';
 import { When } from '../kit/When.tsx';
@@ -39,30 +40,33 @@ export function InboxList({
   return (
     <section className={styles['list']} aria-label={t('messages.list')}>
       <header className={styles['head']}>
-        <p className={styles['title']} aria-hidden="true">
-          {t('messages.title')}
-        </p>
-        <p>{t('messages.new', { count: unread })}</p>
         <div className={styles['tools']}>
-          <label className={styles['find']}>
-            <IconSearch size={20} aria-hidden="true" />
-            <span className="unseen">{t('messages.find')}</span>
-            <input
-              type="search"
-              placeholder={t('messages.find')}
-              title={t('messages.findHint')}
-              value={find}
-              onChange={(event) => setFind(event.target.value)}
-            />
-          </label>
-          <IconButton
+          <div>
+            <p className={styles['title']} aria-hidden="true">
+              {t('messages.title')}
+            </p>
+            <p>{t('messages.new', { count: unread })}</p>
+          </div>
+          <Button
             kind="primary"
-            label={t('messages.write')}
-            icon={<IconEdit size={22} />}
+            icon={<IconEdit size={22} aria-hidden="true" />}
             onClick={onWrite}
             className={styles['write'] ?? ''}
-          />
+          >
+            <span>{t('messages.write')}</span>
+          </Button>
         </div>
+        <label className={styles['find']}>
+          <IconSearch size={20} aria-hidden="true" />
+          <span className="unseen">{t('messages.find')}</span>
+          <input
+            type="search"
+            placeholder={t('messages.find')}
+            title={t('messages.findHint')}
+            value={find}
+            onChange={(event) => setFind(event.target.value)}
+          />
+        </label>
         <div className={styles['filters']} role="group" aria-label={t('messages.filters')}>
           {filters.map((one) => (
             <button key={one} type="button" aria-pressed={filter === one} onClick={() => setFilter(one)}>
@@ -103,6 +107,7 @@ function Conversations({
 }) {
   const { t } = useTranslation();
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInbox(filter);
+  const invitations = useInvitations();
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!end.current || !hasNextPage || isFetchingNextPage) return;
@@ -112,7 +117,8 @@ function Conversations({
     observer.observe(end.current);
     return () => observer.disconnect();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  if (!data)
+  // What stands above the list must not push it away from a finger.
+  if (!data || (invitations.isPending && invitations.failureCount === 0))
     return error ? (
       <WentWrong title={t('messages.listFailed')} reference={referenceOf(error)} retry={() => void refetch()} />
     ) : (

@@ -21,6 +21,7 @@ import { keys } from '../live/cache.ts';
 import { MessageBox } from './MessageBox.tsx';
 import { DraftNote } from './DraftNote.tsx';
 import { PersonPicker } from './PersonPicker.tsx';
+import type { Written } from './drafts.ts';
 import { useWritten, withText } from './written.ts';
 import styles from './NewMessage.module.css';
 
@@ -52,7 +53,15 @@ export function NewMessage({
   const { t } = useTranslation();
   const client = useQueryClient();
   const [person, setPerson] = useState(to);
-  const [{ subject, body }, keep] = useWritten('new');
+  const [{ subject, body }, write] = useWritten('new');
+  const keep = (next: Written) => {
+    // Nobody knows whether what was written before has arrived: what is changed now is another message.
+    if (send.isError) {
+      setClientId(crypto.randomUUID());
+      send.reset();
+    }
+    write(next);
+  };
   useEffect(() => {
     if (about && !body.trim()) keep({ subject: about, body });
     // Only as it opens.

@@ -112,12 +112,13 @@ function OpenThread({ conversation, pages, loaded, inbox }: OpenProps) {
             scrollRef={scroller}
             as="ol"
             item="li"
+            data={rows}
             shift={prepended}
             startMargin={44}
             onScroll={look}
             onScrollEnd={look}
           >
-            {rows.map((row) => (
+            {(row) => (
               <ThreadRow
                 key={row.key}
                 row={row}
@@ -126,7 +127,7 @@ function OpenThread({ conversation, pages, loaded, inbox }: OpenProps) {
                 onDetails={setDetails}
                 onDelete={setDeleting}
               />
-            ))}
+            )}
           </Virtualizer>
         </section>
         {away && (

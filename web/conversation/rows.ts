@@ -26,11 +26,12 @@ export function rowsOfThread(
   const messages = pages.flatMap((page) => page.items);
   const lastMine = messages.findLast((message) => message.mine);
   const rows: Row[] = [];
-  let before: { at: string; by: string } | null = null;
+  let before: { at: string; by: string; day: string } | null = null;
   const around = (at: string, by: string, firstUnread: boolean) => {
-    const day = before && dayOf(before.at) === dayOf(at) ? null : at;
+    const today = dayOf(at);
+    const day = before?.day === today ? null : at;
     const close = !day && !firstUnread && before?.by === by && Date.parse(at) - Date.parse(before.at) < closeMs;
-    before = { at, by };
+    before = { at, by, day: today };
     return { day, close, firstUnread };
   };
   for (const message of messages) {

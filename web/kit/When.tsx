@@ -76,6 +76,23 @@ function briefly(moment: string, present: number): string {
   });
 }
 
+/** "20 Nov, 17:20", and with the year when it is another one. */
+export function Moment({ at }: { at: string }) {
+  const sameYear = new Date(at).getFullYear() === new Date(useNow()).getFullYear();
+  const text = format(at, sameYear ? 'moment' : 'momentYear', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(!sameYear && { year: 'numeric' }),
+  });
+  return (
+    <time dateTime={at} title={exactly(at)}>
+      {text}
+    </time>
+  );
+}
+
 export function When({ at }: { at: string }) {
   const present = useNow();
   return (

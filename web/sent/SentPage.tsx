@@ -15,7 +15,7 @@ import { addWords } from '../kit/language.ts';
 import { Page, useTitle } from '../kit/Page.tsx';
 import { Go } from '../kit/route.tsx';
 import { Empty, Loading, WentWrong } from '../kit/States.tsx';
-import { exactly, When } from '../kit/When.tsx';
+import { Moment, When } from '../kit/When.tsx';
 import { keys } from '../live/cache.ts';
 import { withMeanwhile } from '../live/fold.ts';
 import words from '../locales/en/sent.json';
@@ -124,7 +124,7 @@ function Progress({ message, accountId }: { message: SentMessage; accountId: str
   return (
     <p className={styles['progress']}>
       <Receipt state={state} said />
-      {at && state !== 'sent' && <time dateTime={at}>{exactly(at)}</time>}
+      {at && state !== 'sent' && <Moment at={at} />}
     </p>
   );
 }

@@ -7,7 +7,7 @@ const words = (text: string) => `translate(fold_name(${text}), '-', ' ')`;
 // $1 is what was typed with %, _ and \ made literal: the start of a username or of any word of a name, without accents.
 export const named = `(a.username like lower($1) || '%' or ' ' || ${words('a.display_name')} like '% ' || ${words('$1')} || '%')`;
 
-// Whom a person may write to, by role. Reached first and named then: a clinic has many more patients than anybody has.
+// Whom a person may write to, by role; the support desk stands after those who give care. Reached first and named then: a clinic has many more patients than anybody has.
 const reached = {
   patient: `a.id in (select s.id from account s where s.role = 'admin' union all
                      select l.clinician_id from care_link l where l.patient_id = $2 and l.status = 'active')`,
@@ -26,7 +26,7 @@ const reachedBy = (role: keyof typeof reached) => ({
                : `(a.role = 'admin' or not exists (
              select from block b where b.blocker_id in ($2, a.id) and b.blocked_id in ($2, a.id)))`
            }
-         order by lower(a.display_name), a.id limit 20`,
+         order by a.role = 'admin', lower(a.display_name), a.id limit 20`,
 });
 const findPeople = { patient: reachedBy('patient'), clinician: reachedBy('clinician'), admin: reachedBy('admin') };
 
