@@ -55,8 +55,17 @@ for (const [name, viewport, dir] of [
       await page.goto('/patient/inbox');
       await openConversation(page, /Okafor/);
       await page.evaluate((direction) => (document.documentElement.dir = direction), dir);
+      const endless = 'endless'.repeat(60);
+      await page.getByRole('textbox', { name: /^Write to/ }).fill(endless);
       await expectNothingRunsOff(page, 'a thread');
       await expect(page.getByRole('button', { name: 'Urgent help' })).toBeInViewport();
+      await page.getByRole('textbox', { name: /^Write to/ }).fill('');
+      await page.goto('/patient/inbox');
+      await page.getByRole('button', { name: 'New message' }).click();
+      const dialog = page.getByRole('dialog', { name: 'New message' });
+      await dialog.getByRole('option').first().click();
+      await dialog.getByRole('textbox', { name: /^Write to/ }).fill(endless);
+      expect(await dialog.evaluate((box) => box.scrollWidth - box.clientWidth), 'a new message').toBeLessThanOrEqual(0);
     }
   });
 }

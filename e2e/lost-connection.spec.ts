@@ -80,6 +80,59 @@ test('a device that is signed out from elsewhere keeps what was typed and goes o
   );
 });
 
+test('what waits while there is no network goes out in order and once, also when the session ended meanwhile and answers get lost', async ({
+  house,
+  newContext,
+  sitDown,
+}) => {
+  const person = house.people('patient')[2]!;
+  const context = await newContext({ viewport: { width: 390, height: 844 } });
+  const here = await context.newPage();
+  await signIn(here, person);
+  await openConversation(here, /Okafor/);
+  const clinician = await sitDown(house.people('clinician')[0]!);
+  await openConversation(clinician, /Mei-Lin Chen/);
+  const elsewhere = await sitDown(person);
+
+  await context.setOffline(true);
+  for (const text of ['One, on the train.', 'Two, on the train.', 'Three, on the train.']) await write(here, text);
+  await here.getByRole('textbox', { name: /^Write to/ }).fill('And one more thing');
+  await expect(here.getByRole('article').filter({ hasText: 'One, on the train.' })).toContainText(
+    'Waiting for the connection',
+  );
+  await elsewhere.goto('/patient/settings');
+  await elsewhere
+    .getByRole('button', { name: /^Sign out .+/ })
+    .first()
+    .click();
+  await expect(elsewhere.getByText('That device is signed out.')).toBeVisible();
+
+  // The first answer to each message is lost on its way back.
+  const asked: string[] = [];
+  await here.route('**/api/conversations/*/messages', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    const { clientId } = route.request().postDataJSON() as { clientId: string };
+    const answer = await route.fetch();
+    const lost = answer.ok() && !asked.includes(clientId);
+    if (answer.ok()) asked.push(clientId);
+    return lost ? route.abort() : route.fulfill({ response: answer });
+  });
+  await context.setOffline(false);
+  const dialog = here.getByRole('dialog', { name: 'Please sign in again' });
+  await dialog.getByLabel('Password').fill(person.password);
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await expect(dialog).toHaveCount(0);
+
+  const arrived = clinician.getByRole('article').filter({ hasText: 'on the train.' });
+  await expect(arrived).toHaveCount(3, { timeout: 15_000 });
+  await expect(arrived).toContainText(['One', 'Two', 'Three']);
+  const sent = here.getByRole('article').filter({ hasText: 'on the train.' });
+  await expect(sent.last()).toContainText(/Sent|Delivered|Read/, { timeout: 15_000 });
+  await expect(sent).toHaveCount(3);
+  expect(asked).toHaveLength(6);
+  await expect(here.getByRole('textbox', { name: /^Write to/ })).toHaveValue('And one more thing');
+});
+
 test('a window that missed too much loads afresh', async ({ house, newContext, sitDown }) => {
   const clinician = await sitDown(house.people('clinician')[0]!);
   const context = await newContext();

@@ -4,6 +4,7 @@ import { useExpired, useMe } from '../api/hooks.ts';
 import { leave } from '../api/session.ts';
 import { Dialog } from '../kit/Dialog.tsx';
 import { SignInForm } from './SignInForm.tsx';
+import styles from './forms.module.css';
 
 export function ExpiredDialog() {
   const expired = useExpired();
@@ -15,17 +16,19 @@ function SignInAgain() {
   const me = useMe();
   return (
     <Dialog title={t('signIn.again')}>
-      <p>{t('signIn.againWhy')}</p>
-      <SignInForm
-        identifier={me.username}
-        onSignedIn={(account) => {
-          // Somebody else's page must not show this person's messages.
-          if (account.id !== me.id) leave();
-        }}
-      />
-      <p>
-        <a href="/">{t('signIn.leave')}</a>
-      </p>
+      <div className={styles['form']}>
+        <p>{t('signIn.againWhy')}</p>
+        <SignInForm
+          identifier={me.username}
+          onSignedIn={(account) => {
+            // Somebody else's page must not show this person's messages.
+            if (account.id !== me.id) leave();
+          }}
+        />
+        <a href="/" className={styles['leave']}>
+          {t('signIn.leave')}
+        </a>
+      </div>
     </Dialog>
   );
 }
