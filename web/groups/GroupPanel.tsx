@@ -58,13 +58,11 @@ export function GroupPanel({ conversation, inbox, onClose }: Props) {
   };
   const leave = () => {
     setLeaving(false);
-    change.leave.mutate(me.id, {
-      onSuccess: () => {
-        toast(t('groups.left'));
-        go(inbox);
-      },
-      onError: refused,
-    });
+    // Said also when the group has gone from the page by then.
+    change.leave.mutateAsync(me.id).then(() => {
+      toast(t('groups.left'));
+      go(inbox);
+    }, refused);
   };
   return (
     <Dialog title={conversation.subject ?? t('groups.members')} onClose={onClose}>

@@ -114,10 +114,11 @@ function Waiting({ message }: { message: ScheduledMessage }) {
   const shut = () => setOpen(null);
   const stop = () => {
     shut();
-    cancel.mutate(message.id, {
-      onSuccess: () => toast(t('scheduled.cancelled')),
-      onError: (refusal) => toast(sentenceFor(refusal), 'wrong'),
-    });
+    // Said also when the row has gone by then.
+    cancel.mutateAsync(message.id).then(
+      () => toast(t('scheduled.cancelled')),
+      (refusal: Error) => toast(sentenceFor(refusal), 'wrong'),
+    );
   };
   return (
     <Row message={message} when={t('scheduled.at', { when: inWords(message.sendAt, message.timeZone) })}>
@@ -145,13 +146,13 @@ function NotSent({ message, inbox }: { message: ScheduledMessage; inbox: string 
   const { failure } = message;
   const reachable = message.to ?? message.group ?? message.conversationId;
   const again = () =>
-    send.mutate(message, {
-      onSuccess: ({ conversationId }) => {
+    send.mutateAsync(message).then(
+      ({ conversationId }) => {
         toast(t('scheduled.sentNow'));
         go(`${inbox}/${conversationId}`);
       },
-      onError: (refusal) => toast(sentenceFor(refusal), 'wrong'),
-    });
+      (refusal: Error) => toast(sentenceFor(refusal), 'wrong'),
+    );
   return (
     <Row
       message={message}
@@ -169,7 +170,11 @@ function NotSent({ message, inbox }: { message: ScheduledMessage; inbox: string 
       }
     >
       {reachable && (
-        <Button aria-label={t('scheduled.sendNowName', { name })} disabled={send.isPending} onClick={again}>
+        <Button
+          aria-label={t('scheduled.sendNowName', { name })}
+          disabled={send.isPending}
+          onClick={() => void again()}
+        >
           {t('scheduled.sendNow')}
         </Button>
       )}

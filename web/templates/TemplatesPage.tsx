@@ -88,10 +88,11 @@ function Row({ template, inbox }: { template: Template; inbox: string }) {
   const { id, name, mine, shared } = template;
   const confirm = () => {
     shut();
-    remove.mutate(id, {
-      onSuccess: () => toast(t('templates.deleted')),
-      onError: (refusal) => toast(sentenceFor(refusal), 'wrong'),
-    });
+    // Said also when the row has gone by then.
+    remove.mutateAsync(id).then(
+      () => toast(t('templates.deleted')),
+      (refusal: Error) => toast(sentenceFor(refusal), 'wrong'),
+    );
   };
   return (
     <li className={styles['row']}>
