@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { careLink } from './care-links.ts';
 import { endpoint } from './endpoint.ts';
 import { message } from './messages.ts';
+import { reaction } from './reactions.ts';
 import { scheduledStatus } from './scheduled-messages.ts';
 import { id, moment } from './text.ts';
 
@@ -32,6 +33,14 @@ export const liveEvent = z.discriminatedUnion('type', [
     seqs: z.array(z.number().int()),
     at: moment,
     unread,
+  }),
+  /** All reactions to a message as they are now. */
+  z.object({
+    ...numbered,
+    type: z.literal('reactions.changed'),
+    conversationId: id,
+    messageId: id,
+    reactions: z.array(reaction),
   }),
   z.object({ ...numbered, type: z.literal('message.deleted'), conversationId: id, messageId: id, unread }),
   z.object({

@@ -14,6 +14,7 @@ import { readUpdates } from './events.ts';
 import { groupEndpoints } from './groups.ts';
 import { messageEndpoints } from './messages.ts';
 import { patientEndpoints } from './patients.ts';
+import { reactionEndpoints } from './reactions.ts';
 import { scheduledMessageEndpoints } from './scheduled-messages.ts';
 import { notificationEndpoints } from './notifications.ts';
 import { passwordLinkEndpoints } from './password-links.ts';
@@ -29,6 +30,7 @@ export const endpoints: readonly Endpoint[] = [
   ...blockEndpoints,
   ...adminAccountEndpoints,
   ...administrationEndpoints,
+  ...reactionEndpoints,
   ...messageEndpoints,
   ...archivingEndpoints,
   ...groupEndpoints,

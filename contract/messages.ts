@@ -4,6 +4,7 @@ import { person } from './accounts.ts';
 import { crisisFlag } from './crisis-flags.ts';
 import { endpoint } from './endpoint.ts';
 import { refusalCodes } from './errors.ts';
+import { reaction } from './reactions.ts';
 import { clientId, cursor, id, limits, moment, newClientId, nothing, page, pageSize, text } from './text.ts';
 
 export const receipt = z.object({ accountId: id, deliveredAt: moment.nullable(), readAt: moment.nullable() });
@@ -36,6 +37,8 @@ export const message = z.object({
   readAt: moment.nullable(),
   /** To the writer alone: its words suggest immediate risk, so ways to urgent help are to be shown. False says nothing. */
   help: z.boolean(),
+  /** Of everybody who sees it, oldest first. */
+  reactions: z.array(reaction),
   /** To clinicians who received it: what its words raised. Null says nothing, and is never to be shown as safe. */
   flag: crisisFlag.nullable(),
 });

@@ -403,6 +403,18 @@ create table push_subscription (
 CREATE INDEX push_subscription_by_account ON public.push_subscription USING btree (account_id);
 CREATE UNIQUE INDEX push_subscription_endpoint_key ON public.push_subscription USING btree (endpoint_hash);
 
+create table reaction (
+  message_id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  constraint reaction_pkey PRIMARY KEY (message_id, account_id),
+  constraint reaction_kind CHECK (kind = ANY (ARRAY['heart'::text, 'thumbs_up'::text, 'thanks'::text, 'smile'::text, 'sad'::text, 'hope'::text])),
+  constraint reaction_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint reaction_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id)
+);
+CREATE INDEX reaction_by_account ON public.reaction USING btree (account_id);
+
 create table receipt (
   message_id uuid not null,
   account_id uuid not null,
@@ -582,6 +594,7 @@ grant delete, insert, select, update on outbox to healing_space_app;
 grant usage on sequence outbox_number to healing_space_app;
 grant delete, insert, select, update on password_link to healing_space_app;
 grant delete, insert, select, update on push_subscription to healing_space_app;
+grant delete, insert, select, update on reaction to healing_space_app;
 grant insert, select, update on receipt to healing_space_app;
 grant delete, insert, select, update on recovery_code to healing_space_app;
 grant insert, select on risk_assessment to healing_space_app;

@@ -266,6 +266,13 @@ export interface PushSubscription {
   session_id: string;
 }
 
+export interface Reaction {
+  account_id: string;
+  at: Date;
+  kind: string;
+  message_id: string;
+}
+
 export interface Receipt {
   account_id: string;
   conversation_id: string;
@@ -396,6 +403,7 @@ export interface DB {
   outbox: Outbox;
   password_link: PasswordLink;
   push_subscription: PushSubscription;
+  reaction: Reaction;
   receipt: Receipt;
   recovery_code: RecoveryCode;
   risk_assessment: RiskAssessment;

@@ -45,7 +45,11 @@ export async function loadFacts(deps: Deps, rows: readonly PublishedRow[], reade
         leavers,
         places,
         conversationIds: distinct(rows.map((row) => row.conversation_id)),
-        messageIds: distinct(rows.filter((row) => row.type === 'message.sent').map((row) => row.message_id)),
+        messageIds: distinct(
+          rows
+            .filter((row) => row.type === 'message.sent' || row.type === 'reactions.changed')
+            .map((row) => row.message_id),
+        ),
       }),
       readCareLinksForSides(tx, distinct(careLinkIds)),
       loadStaff(

@@ -44,6 +44,7 @@ function audienceOf(row: PublishedRow, readers: Readers, facts: Facts): Iterable
   switch (row.type) {
     case 'message.sent':
     case 'receipt.changed':
+    case 'reactions.changed':
       return members;
     case 'message.deleted':
     case 'conversation.archived':
@@ -84,6 +85,19 @@ function rendererOf(vault: Vault, row: PublishedRow, facts: Facts): (readerId: s
           unread: unread(readerId),
         };
       };
+    }
+    case 'reactions.changed': {
+      const shared = facts.messages.get(row.message_id!);
+      return (readerId) =>
+        shared && messageFor(shared, readerId)
+          ? {
+              number,
+              type: 'reactions.changed',
+              conversationId,
+              messageId: shared.id,
+              reactions: shared.reactions ?? [],
+            }
+          : null;
     }
     case 'receipt.changed': {
       const { change, seqs, at } = details[row.type].parse(row.detail);

@@ -6,6 +6,7 @@ export interface OutboxRow {
     | 'message.sent'
     | 'receipt.changed'
     | 'message.deleted'
+    | 'reactions.changed'
     | 'conversation.archived'
     | 'care-link.changed'
     | 'block.changed'

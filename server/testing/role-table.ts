@@ -112,6 +112,8 @@ export const roleTable: Readonly<Record<string, Row>> = {
   listSent: everybody(200),
   markConversationRead: sides(200, 'conversation_not_found'),
   markMessageRead: sides(200, 'message_not_found'),
+  reactToMessage: sides(200, 'message_not_found'),
+  takeBackReaction: sides(200, 'message_not_found'),
   deleteMessage: sides(204, 'message_not_found'),
   archiveConversation: sides(204, 'conversation_not_found'),
   unarchiveConversation: sides(204, 'conversation_not_found'),

@@ -78,6 +78,8 @@ export function sampleOf(endpoint: Endpoint, at: Places): Sample {
     listSent: { query: { limit: 10 } },
     markConversationRead: { params: { id: at.conversationId }, body: { upTo: at.messageId } },
     markMessageRead: { params: { id: at.messageId } },
+    reactToMessage: { params: { id: at.messageId }, body: { kind: 'heart' } },
+    takeBackReaction: { params: { id: at.messageId } },
     deleteMessage: { params: { id: at.messageId } },
     archiveConversation: { params: { id: at.conversationId } },
     unarchiveConversation: { params: { id: at.conversationId } },

@@ -1,5 +1,5 @@
 // One message: its text as plain text, when it was sent, how far it came, and a menu.
-import { IconChecks, IconCopy, IconDots, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { IconChecks, IconCopy, IconDots, IconMoodSmile, IconRefresh, IconTrash } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import { BroadcastMark } from './BroadcastMark.tsx';
 import { copyText } from './copy-text.ts';
 import { FlagNote } from './FlagNote.tsx';
 import { noticeWords } from './notice.ts';
+import { Reactions } from './Reactions.tsx';
 import { Receipt, receiptState } from './Receipt.tsx';
 import type { Row } from './rows.ts';
 import type { Sending } from './sending.ts';
@@ -24,6 +25,8 @@ export const ThreadRow = memo(function ThreadRow({
   row,
   found,
   named,
+  mayReact,
+  onReact,
   onDetails,
   onDelete,
 }: {
@@ -31,6 +34,9 @@ export const ThreadRow = memo(function ThreadRow({
   /** It was searched for. */
   found: boolean;
   named: boolean;
+  /** Whoever may write here may react. */
+  mayReact: boolean;
+  onReact: (message: Message) => void;
   onDetails: (message: Message) => void;
   onDelete: (message: Message) => void;
 }) {
@@ -53,6 +59,8 @@ export const ThreadRow = memo(function ThreadRow({
           last={row.last}
           found={found}
           named={named}
+          mayReact={mayReact}
+          onReact={() => onReact(row.message)}
           onDetails={() => onDetails(row.message)}
           onDelete={() => onDelete(row.message)}
         />
@@ -76,6 +84,8 @@ function Bubble({
   last,
   found,
   named,
+  mayReact,
+  onReact,
   onDetails,
   onDelete,
 }: {
@@ -83,6 +93,8 @@ function Bubble({
   last: boolean;
   found: boolean;
   named: boolean;
+  mayReact: boolean;
+  onReact: () => void;
   onDetails: () => void;
   onDelete: () => void;
 }) {
@@ -106,6 +118,7 @@ function Bubble({
           </time>
           {message.mine && <Receipt state={receiptState(message)} said={last} />}
         </p>
+        <Reactions message={message} mayReact={mayReact} />
       </div>
       <Menu
         className={styles['menu'] ?? ''}
@@ -113,6 +126,9 @@ function Bubble({
         icon={<IconDots size={20} />}
         about={exactly(message.sentAt)}
         items={[
+          ...(mayReact
+            ? [{ label: t('messages.react'), icon: <IconMoodSmile size={20} aria-hidden="true" />, onPick: onReact }]
+            : []),
           {
             label: t('messages.copy'),
             icon: <IconCopy size={20} aria-hidden="true" />,

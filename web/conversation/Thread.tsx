@@ -19,6 +19,7 @@ import { Composer } from './Composer.tsx';
 import { MessageDetails } from './MessageDetails.tsx';
 import { nameOf } from './names.ts';
 import { useDelete } from './queries.ts';
+import { ReactDialog } from './ReactDialog.tsx';
 import { rowsOfThread } from './rows.ts';
 import { useSend, useSending } from './sending.ts';
 import { ThreadHeader } from './ThreadHeader.tsx';
@@ -77,6 +78,7 @@ function OpenThread({ conversation, pages, loaded, inbox }: OpenProps) {
   const name = nameOf(conversation);
   const [firstUnreadId] = useState(() => pages.at(-1)!.firstUnreadId);
   const [deleting, setDeleting] = useState<Message | null>(null);
+  const [reacting, setReacting] = useState<Message | null>(null);
   const [details, setDetails] = useState<Message | null>(null);
   const send = useSend(id);
   const sending = useSending(id, pages);
@@ -92,6 +94,8 @@ function OpenThread({ conversation, pages, loaded, inbox }: OpenProps) {
   });
   const unseenHere = useReadWhenSeen(id, rows, visible, !hasOlder || holdsFirstUnread(pages));
   const unseen = unseenHere || (hasNewer && conversation.unread > 0);
+  const asItIs = (message: Message) =>
+    pages.flatMap((page) => page.items).find(({ id: one }) => one === message.id) ?? message;
   return (
     <div className={styles['thread']}>
       <ThreadHeader conversation={conversation} inbox={inbox} />
@@ -124,6 +128,8 @@ function OpenThread({ conversation, pages, loaded, inbox }: OpenProps) {
                 row={row}
                 found={row.kind === 'message' && row.message.id === sought}
                 named={conversation.kind !== 'direct'}
+                mayReact={conversation.sendRefusal === null}
+                onReact={setReacting}
                 onDetails={setDetails}
                 onDelete={setDeleting}
               />
@@ -167,12 +173,9 @@ function OpenThread({ conversation, pages, loaded, inbox }: OpenProps) {
           }}
         />
       )}
+      {reacting && <ReactDialog message={asItIs(reacting)} onClose={() => setReacting(null)} />}
       {details && (
-        <MessageDetails
-          message={pages.flatMap((page) => page.items).find(({ id: one }) => one === details.id) ?? details}
-          conversation={conversation}
-          onClose={() => setDetails(null)}
-        />
+        <MessageDetails message={asItIs(details)} conversation={conversation} onClose={() => setDetails(null)} />
       )}
       {deleting && <DeleteDialog message={deleting} onClose={() => setDeleting(null)} />}
     </div>

@@ -25,6 +25,7 @@ const received = (seq: number, readAt: string | null = null): Message => ({
   sentAt: at(seq),
   receipts: [],
   readAt,
+  reactions: [],
   help: false,
   flag: null,
 });
@@ -129,6 +130,19 @@ describe('a thread', () => {
   it('never turns a read receipt back to delivered', () => {
     const after = foldThread(thread([written(1)], 0), receipt('peer', 'read', [1]), receipt('peer', 'delivered', [1]));
     expect(after.pages[0]!.items[0]!.receipts[0]!.readAt).toBe(at(30));
+  });
+
+  it('shows the reactions to a message as they are now', () => {
+    const event = (...kinds: ('heart' | 'hope')[]): LiveEvent => ({
+      number: 12,
+      type: 'reactions.changed',
+      conversationId: 'c',
+      messageId: 'm1',
+      reactions: kinds.map((kind) => ({ kind, by: peer })),
+    });
+    const after = foldThread(thread([written(1), written(2)], 0), event('heart'), event('hope'), event('hope'));
+    expect(after.pages[0]!.items.map((message) => message.reactions)).toEqual([[{ kind: 'hope', by: peer }], []]);
+    expect(foldThread(after, event()).pages[0]!.items[0]!.reactions).toEqual([]);
   });
 
   it('loses a deleted message and keeps the rest', () => {

@@ -7,6 +7,8 @@ import type { CareLinks, Inbox, InboxFilter, InboxPage, Sent, Thread, ThreadPage
 const previewLength = 140;
 
 export function applyToMessage(message: Message, event: LiveEvent, me: string): Message {
+  if (event.type === 'reactions.changed' && event.messageId === message.id)
+    return { ...message, reactions: event.reactions };
   if (
     event.type !== 'receipt.changed' ||
     event.conversationId !== message.conversationId ||

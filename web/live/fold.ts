@@ -2,6 +2,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { LiveEvent } from '../../contract/events.ts';
 import type { Message } from '../../contract/messages.ts';
+import type { Reaction } from '../../contract/reactions.ts';
 import { applyToCareLinks, applyToInbox, applyToSent, applyToThread, applyToUnread } from './apply-event.ts';
 import { keys } from './cache.ts';
 import type { CareLinks, Inbox, InboxFilter, Sent, Thread } from './cache.ts';
@@ -70,6 +71,11 @@ export function foldOwnMessage(client: QueryClient, message: Message, me: string
   const conversation = threads.flatMap(([, thread]) => thread?.pages ?? []).at(-1)?.conversation.unread ?? 0;
   const total = client.getQueryData<number>(keys.unread) ?? 0;
   foldInto(client, [{ number: 1, type: 'message.sent', message, unread: { conversation, total } }], me);
+}
+
+/** The answer to a reaction says the same as the event that will follow. */
+export function foldReactions(client: QueryClient, { id, conversationId }: Message, reactions: Reaction[], me: string) {
+  foldInto(client, [{ number: 1, type: 'reactions.changed', conversationId, messageId: id, reactions }], me);
 }
 
 function foldInto(client: QueryClient, events: readonly LiveEvent[], me: string): void {

@@ -2,6 +2,7 @@
 import type { Queries } from '../../db/transact.ts';
 import { aboutOf, flagOf, urgentOf } from './message.store.ts';
 import type { MessageRow } from './message.store.ts';
+import { reactionsOf } from './reaction.store.ts';
 
 const members = {
   name: 'find_audience_members',
@@ -21,6 +22,7 @@ const messages = {
   name: 'find_audience_messages',
   text: `select msg.id, msg.conversation_id, msg.seq, msg.sender_id, msg.client_id, msg.subject_sealed, msg.body_sealed, msg.sent_at,
                 msg.sender_hidden_at, c.data_key, msg.kind, ${aboutOf('msg')} as about, ${urgentOf('msg')} as urgent, ${flagOf('msg')} as flag,
+                ${reactionsOf('msg')} as reactions,
                 sender.display_name as sender_name, sender.headline as sender_headline, sender.role as sender_role, (
                   select json_agg(json_build_object('accountId', r.account_id, 'deliveredAt', r.delivered_at, 'readAt', r.read_at,
                                                     'hidden', r.hidden_at is not null) order by r.account_id)

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as archiving from '../../../contract/archiving.ts';
 import * as contract from '../../../contract/messages.ts';
+import * as reactions from '../../../contract/reactions.ts';
 import { mount, Replayed } from '../../http/mount.ts';
 import type { Actor } from '../../actor.ts';
 import type { HttpDeps } from '../../http/mount.ts';
@@ -10,6 +11,7 @@ import { deleteMessage } from './delete-message.ts';
 import { listConversations } from './list-conversations.ts';
 import { listSent } from './list-sent.ts';
 import { markConversationRead, markMessageRead } from './mark-read.ts';
+import { reactToMessage } from './react-to-message.ts';
 import { readThread } from './read-thread.ts';
 import { readUnreadCount } from './read-unread-count.ts';
 import type { SendOutcome, SendRequest } from './send-messages.ts';
@@ -75,6 +77,10 @@ export function messageRoutes(app: FastifyInstance, deps: HttpDeps): void {
     archiving.unarchiveMessage,
     async ({ actor, params }) => void (await archiveMessage(deps, actor, params.id, false)),
   );
+  mount(app, deps, reactions.reactToMessage, ({ actor, params, body }) =>
+    reactToMessage(deps, actor, params.id, body.kind),
+  );
+  mount(app, deps, reactions.takeBackReaction, ({ actor, params }) => reactToMessage(deps, actor, params.id, null));
   mount(app, deps, contract.countUnread, ({ actor }) => readUnreadCount(deps, actor));
 }
 

@@ -2,8 +2,10 @@
 import type { Person } from '../../../contract/accounts.ts';
 import type { Role } from '../../../contract/endpoint.ts';
 import type { Message } from '../../../contract/messages.ts';
+import type { Reaction } from '../../../contract/reactions.ts';
 import type { Source } from '../../actor.ts';
 import type { Queries, Tx } from '../../db/transact.ts';
+import { reactionsOf } from './reaction.store.ts';
 
 export interface NewMessage {
   readonly id: string;
@@ -114,6 +116,7 @@ export interface MessageRow {
   delivered_at: Date | null;
   /** To the writer alone, otherwise null. */
   receipts: { accountId: string; deliveredAt: string | null; readAt: string | null }[] | null;
+  reactions: Reaction[] | null;
   /** More than the reader may see; null for most. */
   flag: FlagOfMessage | null;
 }
@@ -150,7 +153,7 @@ export const flagOf = (messages: string) => `(
 /** Columns of a MessageRow, for `msg`, `reader_id` as given and `mine` the reader's receipt. */
 export const messageColumns = (readerId: string) => `
   msg.id, msg.conversation_id, msg.seq, msg.sender_id, msg.client_id, msg.subject_sealed, msg.body_sealed, msg.sent_at,
-  msg.kind, ${aboutOf('msg')} as about, ${urgentOf('msg')} as urgent, ${flagOf('msg')} as flag,
+  msg.kind, ${aboutOf('msg')} as about, ${urgentOf('msg')} as urgent, ${flagOf('msg')} as flag, ${reactionsOf('msg')} as reactions,
   sender.display_name as sender_name, sender.headline as sender_headline, sender.role as sender_role,
   mine.read_at, mine.delivered_at,
   case when msg.sender_id = ${readerId} then (

@@ -45,6 +45,7 @@ export function viewMessage(vault: Vault, row: MessageRow, readerId: string, tex
           }))
         : [],
     readAt: mine ? null : (row.read_at?.toISOString() ?? null),
+    reactions: row.reactions ?? [],
     help: mine && row.flag !== null,
     flag: row.flag?.seenBy?.includes(readerId) ? viewFlagOf(vault, row, row.flag) : null,
   };

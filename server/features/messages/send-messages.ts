@@ -201,6 +201,7 @@ function prepare(deps: Deps, admitted: readonly Admitted[], alarms: ReadonlyMap<
         .filter((accountId) => accountId !== actor.accountId)
         .map((accountId) => ({ accountId, deliveredAt: null, readAt: null })),
       readAt: null,
+      reactions: [],
       help: alarms.has(request),
       flag: null,
     };

@@ -1,0 +1,100 @@
+// Reactions: in one's own name, where one may write, seen at once by all who see the message, and by nobody else.
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { blockAccount } from '../../../contract/blocks.ts';
+import { changeCareLink, listCareLinks } from '../../../contract/care-links.ts';
+import { readUpdates } from '../../../contract/events.ts';
+import { deleteMessage, readThread, sendMessage } from '../../../contract/messages.ts';
+import { reactToMessage, takeBackReaction } from '../../../contract/reactions.ts';
+import type { ReactionKind } from '../../../contract/reactions.ts';
+import { openHouse } from '../../testing/house.ts';
+import type { House } from '../../testing/house.ts';
+import { aClinician, aPatient, linked } from '../../testing/people.ts';
+import type { TestPerson } from '../../testing/people.ts';
+
+let house: House;
+let patient: TestPerson;
+let clinician: TestPerson;
+let message: { id: string; conversationId: string };
+
+beforeAll(async () => {
+  house = await openHouse({});
+});
+beforeEach(async () => {
+  patient = await aPatient(house);
+  clinician = await aClinician(house);
+  await linked(house, patient, clinician);
+  const body = { to: patient.id, clientId: crypto.randomUUID(), body: 'You did well today.' };
+  message = (await clinician.call(sendMessage, { body })).body;
+});
+afterAll(() => house.stop());
+
+const react = (who: TestPerson, kind: ReactionKind) =>
+  who.call(reactToMessage, { params: { id: message.id }, body: { kind } });
+const takeBack = (who: TestPerson) => who.call(takeBackReaction, { params: { id: message.id } });
+const seenBy = async (who: TestPerson) =>
+  (await who.call(readThread, { params: { id: message.conversationId } })).body.items
+    .at(-1)!
+    .reactions.map(({ by, kind }) => [by.id, kind]);
+const audited = async (who: TestPerson) =>
+  (
+    await house.owner.query<{ action: string; detail: unknown }>(
+      `select action, detail from audit_entry where actor_id = $1 and action like 'reaction.%' order by at, id`,
+      [who.id],
+    )
+  ).rows;
+
+test('a reaction is seen by both, gives way to another, is told live, and its kind is not in the audit', async () => {
+  const from = (await clinician.call(readUpdates, { query: {} })).body.number;
+  expect((await react(patient, 'heart')).body.reactions.map(({ by, kind }) => [by.id, kind])).toEqual([
+    [patient.id, 'heart'],
+  ]);
+  await react(patient, 'heart');
+  await react(patient, 'hope');
+  await react(clinician, 'smile');
+  const both = [
+    [patient.id, 'hope'],
+    [clinician.id, 'smile'],
+  ];
+  expect(await seenBy(patient)).toEqual(both);
+  expect(await seenBy(clinician)).toEqual(both);
+  await expect
+    .poll(async () => {
+      const { events } = (await clinician.call(readUpdates, { query: { after: from } })).body;
+      return events
+        .flatMap((event) => (event.type === 'reactions.changed' ? [event.reactions.at(-1)?.kind] : []))
+        .at(-1);
+    })
+    .toBe('smile');
+  expect((await takeBack(patient)).body.reactions).toHaveLength(1);
+  expect((await takeBack(patient)).status).toBe(200);
+  expect(await audited(patient)).toEqual([
+    { action: 'reaction.given', detail: {} },
+    { action: 'reaction.given', detail: {} },
+    { action: 'reaction.taken-back', detail: {} },
+  ]);
+});
+
+test('a stranger, and whoever deleted the message for themselves, get the same answer as for nothing', async () => {
+  const stranger = await aPatient(house, 'Stranger');
+  await patient.call(deleteMessage, { params: { id: message.id } });
+  for (const who of [stranger, patient]) {
+    expect((await react(who, 'heart')).problem.code).toBe('message_not_found');
+    expect((await takeBack(who)).problem.code).toBe('message_not_found');
+  }
+  expect(await seenBy(clinician)).toEqual([]);
+});
+
+test('where one may not write one may not react, but take back what was given', async () => {
+  await react(patient, 'thanks');
+  const [link] = (await patient.call(listCareLinks, { query: {} })).body.items;
+  await patient.call(changeCareLink, { params: { id: link!.id }, body: { status: 'ended' } });
+  expect((await react(patient, 'sad')).problem.code).toBe('care_link_ended');
+  expect(await seenBy(clinician)).toEqual([[patient.id, 'thanks']]);
+  expect((await takeBack(patient)).body.reactions).toEqual([]);
+});
+
+test('a block stops reactions in both directions', async () => {
+  await patient.call(blockAccount, { params: { accountId: clinician.id }, body: {} });
+  expect((await react(patient, 'heart')).problem.code).toBe('you_blocked_them');
+  expect((await react(clinician, 'heart')).problem.code).toBe('recipient_unavailable');
+});
