@@ -99,7 +99,9 @@ export async function signIn(
   await page.getByLabel('Username or e-mail address').fill(username);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('navigation').getByRole('link', { name: 'Inbox' }).click();
+  await page.waitForURL(/\/(?:patient|clinician|admin)\/./);
+  // A patient stands there already, on a short screen without any navigation.
+  if (!page.url().endsWith('/inbox')) await page.getByRole('navigation').getByRole('link', { name: 'Inbox' }).click();
   await expect(page.getByRole('heading', { name: 'Messages' })).toBeVisible();
 }
 
