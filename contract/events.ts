@@ -118,7 +118,8 @@ export const closeCodes = { sessionEnded: 4001, tooSlow: 4002, badFrame: 4003, g
 
 export const eventNumber = z.coerce
   .string()
-  .regex(/^\d{1,15}$/, 'must be the number of an event')
+  .regex(/^\d{1,16}$/, 'must be the number of an event')
+  .refine((digits) => Number(digits) <= Number.MAX_SAFE_INTEGER, 'must be the number of an event')
   .transform(Number);
 
 /** The WebSocket is `GET /api/live?after=` with the session cookie; the same events come from here by polling. */
