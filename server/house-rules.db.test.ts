@@ -16,7 +16,6 @@ import { aWorld } from './testing/world.ts';
 
 let house: House;
 let patient: TestPerson;
-let clinician: TestPerson;
 let admin: TestPerson;
 let at: Places;
 
@@ -29,7 +28,7 @@ beforeAll(async () => {
   });
   const world = await aWorld(house);
   ({ at } = world);
-  ({ patient, clinician, admin } = world.people);
+  ({ patient, admin } = world.people);
 });
 afterAll(() => house.stop());
 
@@ -193,20 +192,15 @@ function rawBodies(endpoint: Endpoint, sample: () => ReturnType<typeof sampleOf>
   ];
 }
 
-test.each(['sendToConversation', 'createGroup', 'scheduleMessage', 'createTemplate', 'createAdminBroadcast'])(
+test.each(['createGroup', 'scheduleMessage', 'createTemplate', 'createAdminBroadcast'])(
   '%s needs no client id: without one the server makes one',
   async (name) => {
     const endpoint = endpoints.find((one) => one.name === name)!;
-    const { clientId: _, ...body } = sampleOf(endpoint, at).body!;
-    const by = name === 'createAdminBroadcast' ? admin : clinician;
-    const twice = [1, 2].map(() =>
-      by.call(endpoint, {
-        ...sampleOf(endpoint, at),
-        body: { ...body, ...(name === 'createTemplate' && { name: house.deps.newId() }) },
-      }),
-    );
-    const answers = await Promise.all(twice);
-    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    const once = () => {
+      const { clientId: _, ...body } = sampleOf(endpoint, at).body!;
+      return admin.call(endpoint, { body });
+    };
+    expect([(await once()).status, (await once()).status]).toEqual([201, 201]);
   },
 );
 
