@@ -2,6 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const megabytes = 3_072;
 
@@ -11,7 +12,7 @@ export interface Disk {
   readonly fixed: string | null;
   fill(): void;
   empty(): void;
-  remove(): void;
+  remove(): Promise<void>;
 }
 
 export function openDisk(root: string): Disk {
@@ -46,8 +47,14 @@ export function openDisk(root: string): Disk {
       }
     },
     empty,
-    remove() {
-      if (fixed === null) execFileSync('umount', [folder]);
+    async remove() {
+      // Whoever had a file open there may need a moment to end.
+      for (let turn = 1; fixed === null; turn += 1) {
+        const { status, stderr } = spawnSync('umount', [folder], { encoding: 'utf8' });
+        if (status === 0) break;
+        if (turn === 40) throw new Error(stderr);
+        await delay(500);
+      }
       rmSync(image, { force: true });
     },
   };

@@ -42,19 +42,25 @@ export interface Report {
   readonly harm: number;
 }
 
-/** @throws Error when the product does not come back. */
+/** A signal ends it after the present round. @throws Error when the product does not come back. */
 export async function runChaos(kills: number, howMany: number, say: (line: string) => void): Promise<Report> {
+  let asked: number | undefined;
   const ledger = new Ledger(`heron-${randomUUID()}`);
   const world = await openWorld();
   let town: Town | undefined;
-  const giveUp = () => void world.remove().finally(() => process.exit(1));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, giveUp);
+  // Through npm one key press arrives twice.
+  const stop = () => {
+    asked ??= performance.now();
+    if (performance.now() - asked > 1_000) void world.remove().finally(() => process.exit(1));
+    else say('Asked to stop: what happened so far is looked through. Once more ends it at once.');
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   try {
     await world.enter('apart');
     town = await settle(world, ledger, howMany);
-    return await hurt(world, town, kills, say);
+    return await hurt(world, town, kills, say, () => asked !== undefined);
   } finally {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, giveUp);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
     for (const person of town?.people ?? []) person.given.reader.close();
     await world.remove();
   }
@@ -73,7 +79,13 @@ function planFor(kills: number, stage: Stage): Fault[][] {
   return plan;
 }
 
-async function hurt(world: World, town: Town, kills: number, say: (line: string) => void): Promise<Report> {
+async function hurt(
+  world: World,
+  town: Town,
+  kills: number,
+  say: (line: string) => void,
+  enough: () => boolean,
+): Promise<Report> {
   const lines = new Map<string, Line>();
   const impossible = new Map<string, string>();
   const embedded = Math.round(kills / 4);
@@ -91,6 +103,7 @@ async function hurt(world: World, town: Town, kills: number, say: (line: string)
     );
   };
   for (const [turn, round] of plan.entries()) {
+    if (enough()) break;
     await world.enter(round[0]!.stage);
     const possible = round.filter((fault) => {
       const reason = fault.impossible?.(world);

@@ -173,7 +173,10 @@ export async function openWorld(): Promise<World> {
       for (const { program } of houses) await program.stop();
       await database.stop();
       for (const proxy of [...doors, ...lines, idle]) await proxy.close();
-      disk.remove();
+      // Its keeper may have been killed just before.
+      const left = world.postmaster();
+      if (left) process.kill(left, 'SIGQUIT');
+      await disk.remove();
       rmSync(folder, { recursive: true, force: true });
     },
   };
