@@ -42,13 +42,18 @@ async function killHouse(house: House): Promise<number> {
   return 1;
 }
 
+/** Waits for one, as PostgreSQL may still be coming back from the kill before. */
 async function killBackend(world: World): Promise<number> {
-  const clients = await world
-    .query<{ pid: number }>(
-      `select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
-    )
-    .catch(() => []); // It may still be coming back from the kill before.
-  return clients.length > 0 ? strike([any(clients).pid]) : strike([world.postmaster()]);
+  for (let turn = 0; turn < 200; turn += 1) {
+    const clients = await world
+      .query<{ pid: number }>(
+        `select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+      )
+      .catch(() => []);
+    if (clients.length > 0) return strike([any(clients).pid]);
+    await delay(100);
+  }
+  return 0;
 }
 
 /** The postmaster alone, all of PostgreSQL, or everything there is, in one moment. */

@@ -118,7 +118,7 @@ async function hurt(
       lines.set(fault.name, line);
       line.times += 1;
       line.killed += struck[index]!;
-      killed += fault.kills ? 1 : 0;
+      killed += fault.kills && struck[index]! > 0 ? 1 : 0;
       line.recovered = Math.max(line.recovered, seconds);
       for (const harm of harms) line[harm] = Math.max(line[harm], verdict[harm]);
     }
