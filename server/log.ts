@@ -7,10 +7,13 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 
 const largestFile = 50 * 1024 * 1024;
+/** Characters that wait for room; what comes beyond is lost. */
+const mostWaiting = 8 * 1024 * 1024;
 
 export interface Log {
   readonly log: Logger;
   readonly file: string | null;
+  /** Before the process exits. */
   readonly flush: () => void;
 }
 
@@ -25,11 +28,19 @@ export async function openLog(config: Pick<Config, 'dataDir' | 'logTo' | 'logLev
     );
     if (size > largestFile) await rename(file, `${file}.1`);
   }
-  const target = destination({ dest: file ?? 1, sync: false });
+  const target = destination({ dest: file ?? 1, sync: false, maxLength: mostWaiting });
   await once(target, 'ready');
+  // A full disk costs lines of the log, and nothing else. The library waits for ever to flush what there is no room for.
+  let noRoom = false;
+  target.on('error', () => (noRoom = true));
+  target.on('write', () => (noRoom = false));
   const log = pino(
     { level: config.logLevel, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` },
     target,
   );
-  return { log, file, flush: () => target.flushSync() };
+  const flush = () => {
+    if (noRoom) target.destroy();
+    else target.flushSync();
+  };
+  return { log, file, flush };
 }

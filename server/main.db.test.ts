@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
@@ -105,6 +105,19 @@ test('another master key than the one the database was made with is refused', as
     await expect(other).rejects.toThrow(/^The master key does not fit this database: [^\n]+$/);
   } finally {
     await rm(`${folder}-keys`, { recursive: true, force: true });
+  }
+});
+
+test.runIf(existsSync('/dev/full'))('a disk that has no room for the log ends nothing, and stopping ends', async () => {
+  const other = `${folder}-full`;
+  await mkdir(path.join(other, 'logs'), { recursive: true });
+  await symlink('/dev/full', path.join(other, 'logs', 'healing-space.log'));
+  try {
+    const full = await startProgram(other);
+    for (let n = 0; n < 20; n += 1) expect((await fetch(`${full.url}/readyz`)).status).toBe(200);
+    expect(await full.stop()).toBe(0);
+  } finally {
+    await rm(other, { recursive: true, force: true });
   }
 });
 
