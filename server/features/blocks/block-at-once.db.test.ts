@@ -92,6 +92,8 @@ test('a block rests while one of the two is an admin: everybody reaches the supp
   expect((await send(patient, clinician)).status).toBe(201);
   expect(await offered()).toContain(clinician.id);
   await become('clinician');
+  // The care link ended with the role; the block did not.
+  await linked(house, patient, clinician);
   expect((await send(patient, clinician)).problem.code).toBe('you_blocked_them');
   expect(await offered()).not.toContain(clinician.id);
 });

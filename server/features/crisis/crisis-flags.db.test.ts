@@ -71,7 +71,7 @@ describe('a message that says more than it may bear', () => {
     expect(await last(patient, sent.conversationId)).toMatchObject({ help: true, flag: null });
     expect((await patient.call(listSent)).body.items[0]).toMatchObject({ help: true, flag: null });
     const again = await patient.call(sendMessage, {
-      body: { to: clinician.id, clientId: sent.clientId, body: 'Repeated' },
+      body: { to: clinician.id, clientId: sent.clientId, body: alarming },
     });
     expect([again.status, again.body.help]).toEqual([200, true]);
     expect(await flagsSeenBy(clinician)).toHaveLength(1);

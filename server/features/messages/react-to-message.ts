@@ -37,7 +37,7 @@ export async function reactToMessage(
           {
             actorId: accountId,
             source: actor,
-            action: kind ? 'reaction.given' : 'reaction.taken-back',
+            action: kind ? 'reaction.given' : 'reaction.withdrawn',
             subjectKind: 'message',
             subjectId: messageId,
           },

@@ -70,7 +70,7 @@ test('a reaction is seen by both, gives way to another, is told live, and its ki
   expect(await audited(patient)).toEqual([
     { action: 'reaction.given', detail: {} },
     { action: 'reaction.given', detail: {} },
-    { action: 'reaction.taken-back', detail: {} },
+    { action: 'reaction.withdrawn', detail: {} },
   ]);
 });
 

@@ -105,10 +105,13 @@ describe('fault: scheduled messages visible at once, or never sent', () => {
 
   test('a thousand that are due at one instant are all sent, once each', async () => {
     const sendAt = inFuture(hour);
-    const made = await Promise.all(
-      Array.from({ length: 1_000 }, (_, index) => schedule(clinician, { body: `Due ${index}`, sendAt })),
-    );
-    expect(new Set(made.map((answer) => answer.status))).toEqual(new Set([201]));
+    // More at once than this would be told to come back.
+    for (let set = 0; set < 10; set += 1) {
+      const made = await Promise.all(
+        Array.from({ length: 100 }, (_, index) => schedule(clinician, { body: `Due ${set} ${index}`, sendAt })),
+      );
+      expect(new Set(made.map((answer) => answer.status))).toEqual(new Set([201]));
+    }
     await house.letTimePass(hour);
     await window.until(() => window.of('message.sent').length >= 1_000);
     const { rows } = await house.owner.query<{ sent: number; messages: number }>(
