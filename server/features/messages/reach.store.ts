@@ -134,6 +134,12 @@ async function lockOnce(tx: Tx, targets: readonly Target[]): Promise<Reach[]> {
   }));
 }
 
+const lockOne = { name: 'lock_conversation', text: 'select id from conversation where id = $1 for no key update' };
+
+export async function lockConversation(tx: Tx, id: string): Promise<void> {
+  await tx.run(lockOne, [id]);
+}
+
 const lockDirect = {
   name: 'lock_direct_conversation',
   text: `select id from conversation

@@ -8,6 +8,7 @@ import { Refusal } from '../../refusal.ts';
 import { findConversation } from './conversation.store.ts';
 import { roomOf } from './conversation.view.ts';
 import { refuseToSend } from './message.policy.ts';
+import { lockConversation } from './reach.store.ts';
 import { deleteReaction, findReactions, putReaction } from './reaction.store.ts';
 import { findVisibleMessages } from './thread.store.ts';
 
@@ -22,6 +23,8 @@ export async function reactToMessage(
   const reactions = await deps.db.transact(async (tx) => {
     const [message] = await findVisibleMessages(tx, accountId, [messageId]);
     const conversationId = message?.conversation_id;
+    // As a send does: see `lockReach`. Taking back needs no lock, since nothing forbids it.
+    if (conversationId && kind) await lockConversation(tx, conversationId);
     const conversation = conversationId && (await findConversation(tx, accountId, conversationId));
     if (!conversation || message.kind !== 'text') throw new Refusal('message_not_found', { subjectId: messageId });
     const refusal = kind && refuseToSend(actor, roomOf(conversation));

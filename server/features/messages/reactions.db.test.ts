@@ -6,6 +6,7 @@ import { readUpdates } from '../../../contract/events.ts';
 import { deleteMessage, readThread, sendMessage } from '../../../contract/messages.ts';
 import { reactToMessage, takeBackReaction } from '../../../contract/reactions.ts';
 import type { ReactionKind } from '../../../contract/reactions.ts';
+import { heldUp, holding } from '../../testing/holding.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
 import { aClinician, aPatient, linked } from '../../testing/people.ts';
@@ -98,3 +99,27 @@ test('a block stops reactions in both directions', async () => {
   expect((await react(patient, 'heart')).problem.code).toBe('you_blocked_them');
   expect((await react(clinician, 'heart')).problem.code).toBe('recipient_unavailable');
 });
+
+const endings = {
+  'a block': () => patient.call(blockAccount, { params: { accountId: clinician.id }, body: {} }),
+  'the end of the care link': async () => {
+    const [link] = (await patient.call(listCareLinks, { query: {} })).body.items;
+    return patient.call(changeCareLink, { params: { id: link!.id }, body: { status: 'ended' } });
+  },
+};
+
+test.each(Object.entries(endings))(
+  '%s waits for a reaction that is being given, and then refuses the next',
+  async (_, end) => {
+    const release = await holding(house, 'lock table reaction in share mode');
+    const reacting = react(clinician, 'heart');
+    await heldUp(house, 1);
+    const ending = end();
+    const first = await Promise.race([heldUp(house, 2).then(() => 'held up'), ending.then(() => 'answered')]);
+    await release();
+    expect(first).toBe('held up');
+    expect([(await reacting).status, (await ending).status]).toEqual([200, 200]);
+    expect((await react(clinician, 'hope')).status).toBe(403);
+    expect(await seenBy(patient)).toEqual([[clinician.id, 'heart']]);
+  },
+);
