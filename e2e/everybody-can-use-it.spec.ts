@@ -1,14 +1,6 @@
 // Keyboard only, both themes, and small screens.
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, openConversation, test } from './house.ts';
-
-async function expectNoFault(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html.slice(0, 200)) }))).toEqual([]);
-}
+import { expectNoFault } from './no-fault.ts';
 
 test('a message is found, written and sent with the keyboard alone', async ({ house, sitDown }) => {
   const page = await sitDown(house.people('patient')[0]!);

@@ -1,7 +1,7 @@
 // What an administrator does: sees that all is well, proves what happened, tells many people something.
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, openConversation, rowOf, test } from './house.ts';
+import { expectNoFault } from './no-fault.ts';
 
 test('an admin arrives at how the service is doing, live, and verifies the audit chain', async ({ house, sitDown }) => {
   const admin = await sitDown(house.people('admin')[0]!);
@@ -167,17 +167,11 @@ for (const look of [
   }) => {
     test.setTimeout(120_000);
     const admin = await sitDown(house.people('admin')[0]!, look);
-    const faults = async () => {
-      const { violations } = await new AxeBuilder({ page: admin })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze();
-      return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html.slice(0, 200)) }));
-    };
     for (const place of places) {
       await admin.goto(`/admin/${place}`);
       await expect(admin.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(admin.getByText('Loading', { exact: true })).toHaveCount(0);
-      expect(await faults()).toEqual([]);
+      await expectNoFault(admin);
       const main = admin.getByRole('main');
       const sideways = await main.evaluate((box) =>
         [box, ...document.querySelectorAll('html, section')]
@@ -188,6 +182,6 @@ for (const look of [
     }
     await admin.getByRole('table').getByRole('button').first().click();
     await expect(admin.getByRole('dialog')).toBeVisible();
-    expect(await faults()).toEqual([]);
+    await expectNoFault(admin);
   });
 }

@@ -1,14 +1,6 @@
 // Templates, search, what is new and the settings of it: no fault that a machine can find, in both themes and on a phone.
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, openConversation, test } from './house.ts';
-
-async function expectNoFault(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html.slice(0, 200)) }))).toEqual([]);
-}
+import { expectNoFault } from './no-fault.ts';
 
 const looks = [
   { colorScheme: 'light', viewport: { width: 1280, height: 820 } },

@@ -18,13 +18,14 @@ export function ReactDialog({ message, onClose }: { message: Message; onClose: (
       <p>{t('messages.reactAbout')}</p>
       {mine && <p>{t('messages.reactTaken')}</p>}
       <div className={styles['choices']}>
-        {reactionKind.options.map((kind) => {
+        {reactionKind.options.map((kind, place) => {
           const Sign = signs[kind];
           return (
             <Button
               key={kind}
               icon={<Sign size={24} stroke={1.7} aria-hidden="true" />}
               aria-pressed={kind === mine}
+              data-first={(mine ? kind === mine : place === 0) || undefined}
               onClick={() => {
                 react(kind);
                 onClose();
