@@ -50,7 +50,7 @@ const findConcerning = {
   text: `select ${columns} from outbox
          where number > $2 and number <= $3 and type <> 'session.ended'
            and (account_id = $1
-                or (type in ('message.sent', 'receipt.changed', 'membership.changed', 'invitation.changed')
+                or (type in ('message.sent', 'receipt.changed', 'reactions.changed', 'membership.changed', 'invitation.changed')
                     and conversation_id in (select m.conversation_id from member m where m.account_id = $1 and m.left_at is null)))
          order by number limit $4`,
 };
