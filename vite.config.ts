@@ -4,9 +4,19 @@ import { defineConfig } from 'vite';
 
 const door = (name: string) => new URL(`web/${name}index.html`, import.meta.url).pathname;
 
+/** What endpoints say about themselves is for the API's description; no page reads it. */
+const withoutSummaries = {
+  name: 'without-summaries',
+  enforce: 'pre' as const,
+  transform: {
+    filter: { id: /\/contract\/[^/]+\.ts$/ },
+    handler: (code: string) => code.replace(/^  summary:(?:[\s+]*'(?:[^'\\]|\\.)*')+,$/gm, ''),
+  },
+};
+
 export default defineConfig({
   root: new URL('web', import.meta.url).pathname,
-  plugins: [react()],
+  plugins: [withoutSummaries, react()],
   build: {
     outDir: '../dist/web-new',
     emptyOutDir: true,
