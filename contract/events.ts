@@ -50,6 +50,8 @@ export const liveEvent = z.discriminatedUnion('type', [
     archivedAt: moment.nullable(),
     unread,
   }),
+  /** To one's own windows alone; no count changes. */
+  z.object({ ...numbered, type: z.literal('conversation.muted'), conversationId: id, mutedAt: moment.nullable() }),
   z.object({ ...numbered, type: z.literal('care-link.changed'), careLink }),
   /** To the blocker's own windows alone. */
   z.object({ ...numbered, type: z.literal('block.changed'), accountId: id, blocked: z.boolean() }),
@@ -76,9 +78,9 @@ export const liveEvent = z.discriminatedUnion('type', [
     scheduledMessageId: id,
     status: scheduledStatus,
   }),
-  /** To the author's own windows alone, as it goes out. */
   /** To their own windows alone: something is new, or was read. */
   z.object({ ...numbered, type: z.literal('notification.changed') }),
+  /** To the author's own windows alone, as it goes out. */
   z.object({ ...numbered, type: z.literal('broadcast.progressed'), broadcastId: id, completed: z.boolean() }),
   /** To the clinicians who have the patient in their care: a risk was assessed, a flag was raised or seen to. */
   z.object({

@@ -16,6 +16,7 @@ import { messageEndpoints } from './messages.ts';
 import { patientEndpoints } from './patients.ts';
 import { reactionEndpoints } from './reactions.ts';
 import { scheduledMessageEndpoints } from './scheduled-messages.ts';
+import { mutingEndpoints } from './muting.ts';
 import { notificationEndpoints } from './notifications.ts';
 import { passwordLinkEndpoints } from './password-links.ts';
 import { searchMessages } from './search.ts';
@@ -33,6 +34,7 @@ export const endpoints: readonly Endpoint[] = [
   ...reactionEndpoints,
   ...messageEndpoints,
   ...archivingEndpoints,
+  ...mutingEndpoints,
   ...groupEndpoints,
   ...scheduledMessageEndpoints,
   ...broadcastEndpoints,

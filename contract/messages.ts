@@ -74,6 +74,7 @@ export const conversation = z.object({
     .nullable(),
   unread: z.number().int().nonnegative(),
   archivedAt: moment.nullable(),
+  /** Since when the reader is not notified of messages here, or null. */
   mutedAt: moment.nullable(),
   /** Why the reader cannot write here now, or null. */
   sendRefusal: z.enum(refusalCodes).nullable(),

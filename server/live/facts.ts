@@ -20,6 +20,7 @@ export interface Facts extends Audience {
 export const details = {
   'receipt.changed': z.object({ change: z.enum(['delivered', 'read']), seqs: z.array(z.number()), at: z.string() }),
   'conversation.archived': z.object({ archivedAt: z.string().nullable() }),
+  'conversation.muted': z.object({ mutedAt: z.string().nullable() }),
   'care-link.changed': z.object({ careLinkId: z.string() }),
   'block.changed': z.object({ accountId: z.string(), blocked: z.boolean() }),
   'membership.changed': z.object({ joined: z.boolean() }),

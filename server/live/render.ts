@@ -48,6 +48,7 @@ function audienceOf(row: PublishedRow, readers: Readers, facts: Facts): Iterable
       return members;
     case 'message.deleted':
     case 'conversation.archived':
+    case 'conversation.muted':
       return owner.filter((id) => members.includes(id));
     case 'membership.changed':
       return new Set([...members, ...owner]);
@@ -136,6 +137,10 @@ function rendererOf(vault: Vault, row: PublishedRow, facts: Facts): (readerId: s
         archivedAt,
         unread: unread(readerId),
       });
+    }
+    case 'conversation.muted': {
+      const { mutedAt } = details[row.type].parse(row.detail);
+      return () => ({ number, type: 'conversation.muted', conversationId, mutedAt });
     }
     case 'care-link.changed': {
       const { careLinkId } = details[row.type].parse(row.detail);

@@ -8,6 +8,7 @@ export interface OutboxRow {
     | 'message.deleted'
     | 'reactions.changed'
     | 'conversation.archived'
+    | 'conversation.muted'
     | 'care-link.changed'
     | 'block.changed'
     | 'membership.changed'

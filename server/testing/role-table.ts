@@ -117,6 +117,8 @@ export const roleTable: Readonly<Record<string, Row>> = {
   deleteMessage: sides(204, 'message_not_found'),
   archiveConversation: sides(204, 'conversation_not_found'),
   unarchiveConversation: sides(204, 'conversation_not_found'),
+  muteConversation: sides(204, 'conversation_not_found'),
+  unmuteConversation: sides(204, 'conversation_not_found'),
   archiveMessage: sides(204, 'message_not_found'),
   unarchiveMessage: sides(204, 'message_not_found'),
   countUnread: everybody(200),

@@ -85,6 +85,8 @@ export function sampleOf(endpoint: Endpoint, at: Places): Sample {
     unarchiveConversation: { params: { id: at.conversationId } },
     archiveMessage: { params: { id: at.messageId } },
     unarchiveMessage: { params: { id: at.messageId } },
+    muteConversation: { params: { id: at.conversationId } },
+    unmuteConversation: { params: { id: at.conversationId } },
     countUnread: {},
     createGroup: { body: { clientId: fresh, subject: 'A group', memberIds: [at.accountId] } },
     renameGroup: { params: { id: at.groupId }, body: { subject: 'Another name' } },

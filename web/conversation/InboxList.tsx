@@ -13,6 +13,7 @@ import { Go, go } from '../kit/route.tsx';
 import { Empty, Loading, WentWrong } from '../kit/States.tsx';
 import { When } from '../kit/When.tsx';
 import type { InboxFilter } from '../live/cache.ts';
+import { MutedMark } from './MutedMark.tsx';
 import { nameOf, toneOf } from './names.ts';
 import { noticeWords } from './notice.ts';
 import { plainPreview } from './plain-preview.ts';
@@ -167,6 +168,7 @@ function ConversationRow({ row, to, open }: { row: Conversation; to: string; ope
       <span className={styles['words']}>
         <span className={styles['top']}>
           <span className={styles['name']}>{name}</span>
+          {row.mutedAt && <MutedMark className={styles['muted']} size={16} />}
           {last && <When at={last.sentAt} />}
         </span>
         <span className={styles['top']}>

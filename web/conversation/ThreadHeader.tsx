@@ -3,6 +3,8 @@ import {
   IconArchive,
   IconArchiveOff,
   IconArrowLeft,
+  IconBell,
+  IconBellOff,
   IconDotsVertical,
   IconUserCheck,
   IconUserOff,
@@ -11,6 +13,7 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../contract/messages.ts';
+import { useMe } from '../api/hooks.ts';
 import { sentenceFor } from '../api/sentence.ts';
 import { useUnblock } from '../blocks/blocks.ts';
 import { Avatar } from '../kit/Avatar.tsx';
@@ -18,6 +21,8 @@ import { Menu } from '../kit/Menu.tsx';
 import { later } from '../kit/later.tsx';
 import { Go, go } from '../kit/route.tsx';
 import { toast } from '../kit/Toasts.tsx';
+import { MutedMark } from './MutedMark.tsx';
+import { useMute } from './muting.ts';
 import { nameOf, toneOf } from './names.ts';
 import { useArchive } from './queries.ts';
 import styles from './Thread.module.css';
@@ -29,21 +34,30 @@ export function ThreadHeader({ conversation, inbox }: { conversation: Conversati
   const name = nameOf(conversation);
   const { t } = useTranslation();
   const archive = useArchive(conversation.id);
+  const mute = useMute(conversation.id);
   const unblock = useUnblock();
+  const { role } = useMe();
   const [members, setMembers] = useState(false);
   const [blocking, setBlocking] = useState(false);
   const { peer } = conversation;
   const blockable = conversation.kind === 'direct' && peer && peer.role !== 'admin' ? peer : null;
   const archived = conversation.archivedAt !== null;
-  const move = async () => {
-    try {
-      await archive.mutateAsync(!archived);
-      toast(t(archived ? 'messages.unarchived' : 'messages.archived'));
-      if (!archived) go(inbox);
-    } catch (error) {
-      toast(sentenceFor(error as Error), 'wrong');
-    }
-  };
+  const muted = conversation.mutedAt !== null;
+  const refused = (error: Error) => toast(sentenceFor(error), 'wrong');
+  const move = () =>
+    archive.mutate(!archived, {
+      onSuccess: () => {
+        toast(t(archived ? 'messages.unarchived' : 'messages.archived'));
+        if (!archived) go(inbox);
+      },
+      onError: refused,
+    });
+  const hush = () =>
+    mute.mutate(!muted, {
+      onSuccess: () =>
+        toast(t(muted ? 'messages.unmuted' : role === 'clinician' ? 'messages.mutedFlags' : 'messages.muted')),
+      onError: refused,
+    });
   return (
     <header className={styles['header']}>
       <Go to={inbox} className={styles['back']} aria-label={t('messages.back')}>
@@ -60,6 +74,7 @@ export function ThreadHeader({ conversation, inbox }: { conversation: Conversati
           <p>{peer?.headline ?? (peer && t(`roles.${peer.role}`))}</p>
         )}
       </div>
+      {muted && <MutedMark className={styles['muted']} size={20} />}
       <Menu
         label={t('messages.more')}
         icon={<IconDotsVertical size={22} />}
@@ -71,7 +86,12 @@ export function ThreadHeader({ conversation, inbox }: { conversation: Conversati
             ) : (
               <IconArchive size={20} aria-hidden="true" />
             ),
-            onPick: () => void move(),
+            onPick: move,
+          },
+          {
+            label: t(muted ? 'messages.unmute' : 'messages.mute'),
+            icon: muted ? <IconBell size={20} aria-hidden="true" /> : <IconBellOff size={20} aria-hidden="true" />,
+            onPick: hush,
           },
           ...(conversation.kind === 'group'
             ? [
@@ -92,7 +112,7 @@ export function ThreadHeader({ conversation, inbox }: { conversation: Conversati
                     onPick: () =>
                       unblock.mutate(blockable.id, {
                         onSuccess: () => toast(t('messages.unblocked')),
-                        onError: (refusal) => toast(sentenceFor(refusal), 'wrong'),
+                        onError: refused,
                       }),
                   },
                 ]

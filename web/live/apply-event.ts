@@ -70,6 +70,8 @@ export function applyToConversation(conversation: Conversation, event: LiveEvent
       return event.accountId === me ? withUnread(conversation, event.unread.conversation) : conversation;
     case 'conversation.archived':
       return { ...withUnread(conversation, event.unread.conversation), archivedAt: event.archivedAt };
+    case 'conversation.muted':
+      return { ...conversation, mutedAt: event.mutedAt };
     case 'membership.changed':
       return 'stale';
     default:

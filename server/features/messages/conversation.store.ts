@@ -137,22 +137,29 @@ export async function findConversation(
   return row;
 }
 
-const archive = {
-  name: 'archive_conversation',
+const aside = (column: 'archived_at' | 'muted_at') => ({
+  name: `update_${column}`,
   text: `with mine as (
-           select conversation_id, archived_at from member
+           select conversation_id, ${column} from member
            where conversation_id = $1 and account_id = $2 and left_at is null for no key update
          ), changed as (
-           update member m set archived_at = $3 from mine
+           update member m set ${column} = $3 from mine
            where m.conversation_id = mine.conversation_id and m.account_id = $2
-             and (mine.archived_at is null) <> ($3::timestamptz is null)
+             and (mine.${column} is null) <> ($3::timestamptz is null)
            returning m.conversation_id
          )
          select exists (select from changed) as changed from mine`,
-};
+});
+const asides = { archived: aside('archived_at'), muted: aside('muted_at') };
 
 /** Null when the account is no member; otherwise whether anything changed. */
-export async function updateArchived(tx: Tx, id: string, accountId: string, at: Date | null): Promise<boolean | null> {
-  const [row] = await tx.run<{ changed: boolean }>(archive, [id, accountId, at]);
+export async function updateAside(
+  tx: Tx,
+  how: 'archived' | 'muted',
+  id: string,
+  accountId: string,
+  at: Date | null,
+): Promise<boolean | null> {
+  const [row] = await tx.run<{ changed: boolean }>(asides[how], [id, accountId, at]);
   return row ? row.changed : null;
 }

@@ -2,11 +2,11 @@
 import type { FastifyInstance } from 'fastify';
 import * as archiving from '../../../contract/archiving.ts';
 import * as contract from '../../../contract/messages.ts';
+import * as muting from '../../../contract/muting.ts';
 import * as reactions from '../../../contract/reactions.ts';
 import { mount, Replayed } from '../../http/mount.ts';
 import type { Actor } from '../../actor.ts';
 import type { HttpDeps } from '../../http/mount.ts';
-import { archiveConversation, archiveMessage } from './archive-conversation.ts';
 import { deleteMessage } from './delete-message.ts';
 import { listConversations } from './list-conversations.ts';
 import { listSent } from './list-sent.ts';
@@ -16,6 +16,7 @@ import { readThread } from './read-thread.ts';
 import { readUnreadCount } from './read-unread-count.ts';
 import type { SendOutcome, SendRequest } from './send-messages.ts';
 import { createSendQueue } from './send-queue.ts';
+import { archiveMessage, setAside } from './set-aside.ts';
 
 type Written = Pick<SendRequest, 'clientId' | 'body'> & { readonly subject?: string | null | undefined };
 
@@ -57,13 +58,13 @@ export function messageRoutes(app: FastifyInstance, deps: HttpDeps): void {
     app,
     deps,
     archiving.archiveConversation,
-    async ({ actor, params }) => void (await archiveConversation(deps, actor, params.id, true)),
+    async ({ actor, params }) => void (await setAside(deps, actor, params.id, 'archived', true)),
   );
   mount(
     app,
     deps,
     archiving.unarchiveConversation,
-    async ({ actor, params }) => void (await archiveConversation(deps, actor, params.id, false)),
+    async ({ actor, params }) => void (await setAside(deps, actor, params.id, 'archived', false)),
   );
   mount(
     app,
@@ -76,6 +77,18 @@ export function messageRoutes(app: FastifyInstance, deps: HttpDeps): void {
     deps,
     archiving.unarchiveMessage,
     async ({ actor, params }) => void (await archiveMessage(deps, actor, params.id, false)),
+  );
+  mount(
+    app,
+    deps,
+    muting.muteConversation,
+    async ({ actor, params }) => void (await setAside(deps, actor, params.id, 'muted', true)),
+  );
+  mount(
+    app,
+    deps,
+    muting.unmuteConversation,
+    async ({ actor, params }) => void (await setAside(deps, actor, params.id, 'muted', false)),
   );
   mount(app, deps, reactions.reactToMessage, ({ actor, params, body }) =>
     reactToMessage(deps, actor, params.id, body.kind),

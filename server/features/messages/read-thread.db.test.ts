@@ -2,6 +2,7 @@
 import { afterAll, beforeEach, beforeAll, describe, expect, test } from 'vitest';
 import * as archiving from '../../../contract/archiving.ts';
 import * as contract from '../../../contract/messages.ts';
+import { muteConversation } from '../../../contract/muting.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
 import { aClinician, aPatient, linked } from '../../testing/people.ts';
@@ -98,6 +99,7 @@ describe('a thread', () => {
       () => stranger.call(contract.deleteMessage, { params: { id: message } }),
       () => stranger.call(archiving.archiveConversation, { params: { id: conversation } }),
       () => stranger.call(archiving.unarchiveConversation, { params: { id: conversation } }),
+      () => stranger.call(muteConversation, { params: { id: conversation } }),
     ];
     const real = attempts(conversationId, id);
     const absent = attempts(nothing, nothing);

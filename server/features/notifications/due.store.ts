@@ -126,7 +126,7 @@ const dueDigests = {
                   exists (select from notification n where n.account_id = a.id and n.read_at is null)
                   or exists (select from receipt r join member m on m.conversation_id = r.conversation_id and m.account_id = r.account_id
                              where r.account_id = a.id and r.read_at is null and r.hidden_at is null and m.left_at is null
-                               and m.archived_at is null)) as unread
+                               and m.archived_at is null and m.muted_at is null)) as unread
          from taken join account a on a.id = taken.account_id join notification_setting s on s.account_id = a.id`,
 };
 export const takeDueDigests = (tx: Tx, now: Date, limit: number) => tx.run<DigestRow>(dueDigests, [now, limit]);

@@ -57,14 +57,14 @@ export async function notifyOf(tx: Tx, at: Date, made: readonly NewNotification[
   return (await tx.run<{ account_id: string }>(ofOthers, [at, ...values])).map((row) => row.account_id);
 }
 
-// Whoever has nothing unread there any more: read, deleted or left on whatever device.
+// Whoever has nothing unread there any more (read, deleted or left on whatever device), or muted it.
 const settleMessages = {
   name: 'settle_message_notifications',
   text: `update notification n set read_at = $1, mail_due_at = null, push_due_at = null
          where n.kind = 'message' and n.read_at is null and n.subject_id = any ($2::uuid[]) and not exists (
            select from receipt r join member m on m.conversation_id = r.conversation_id and m.account_id = r.account_id
            where r.account_id = n.account_id and r.conversation_id = n.subject_id and r.read_at is null and r.hidden_at is null
-             and m.left_at is null)
+             and m.left_at is null and m.muted_at is null)
          returning account_id`,
 };
 export const settleMessageNotifications = async (tx: Tx, at: Date, conversationIds: readonly string[]) =>

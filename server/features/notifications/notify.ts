@@ -22,6 +22,14 @@ const details = {
   patient: z.object({ patientId: z.string(), change: z.string() }),
 };
 
+/** What may leave somebody nothing to be notified of in a conversation. */
+const settling = new Set<string>([
+  'receipt.changed',
+  'message.deleted',
+  'membership.changed',
+  'conversation.muted',
+] satisfies PublishedRow['type'][]);
+
 /** @returns once everything that was published before has been looked at, or another process is at it. */
 export async function makeNotifications(deps: Deps): Promise<void> {
   for (;;) {
@@ -57,7 +65,7 @@ async function makeSome(deps: Deps): Promise<number> {
     if (linkIds.length > 0) sortLinks(await findLinksToNotify(tx, linkIds), made, done);
 
     const messageIds = of('message.sent').map((row) => row.message_id!);
-    const read = rows.filter((row) => ['receipt.changed', 'message.deleted', 'membership.changed'].includes(row.type));
+    const read = rows.filter((row) => settling.has(row.type));
     const changed = [
       ...(messageIds.length > 0 ? await notifyOfMessages(tx, at, messageIds) : []),
       ...(made.length > 0 ? await notifyOf(tx, at, made) : []),
