@@ -7,7 +7,7 @@ export interface Figures {
   readonly count: number;
 }
 
-type Work = (worker: number, turn: number) => Promise<void>;
+export type Work = (worker: number, turn: number) => Promise<void>;
 
 /** Every worker works without pause for `seconds`, after a tenth of it as warm-up. Latencies in milliseconds. */
 export async function closedLoop(workers: number, seconds: number, work: Work): Promise<Figures> {

@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { closedLoop } from './load.ts';
-import type { Figures } from './load.ts';
+import type { Figures, Work } from './load.ts';
 
 // One round trip a message, autocommitted: the least a database can be asked for the same rows.
 const store = {
@@ -63,7 +63,12 @@ export async function rawStore(
 }
 
 /** The least a database can be asked to keep of a message: one row, one statement, one durable commit. */
-export async function rawRow(ownerUrl: string, senders: number, bodyBytes: number, seconds: number): Promise<Figures> {
+export async function rawRow(
+  ownerUrl: string,
+  senders: number,
+  bodyBytes: number,
+  drive: (senders: number, work: Work) => Promise<Figures>,
+): Promise<Figures> {
   const clients = await Promise.all(
     Array.from({ length: Math.min(senders, mostConnections) }, async () => {
       const connection = new pg.Client({ connectionString: ownerUrl });
@@ -76,8 +81,8 @@ export async function rawRow(ownerUrl: string, senders: number, bodyBytes: numbe
   );
   const body = randomBytes(bodyBytes);
   const row = { name: 'raw_row', text: 'insert into bench_row values ($1, $2, $3, now())' };
-  const result = await closedLoop(clients.length, seconds, async (worker) => {
-    await clients[worker]!.query({ ...row, values: [randomUUID(), randomUUID(), body] });
+  const result = await drive(clients.length, async (worker) => {
+    await clients[worker % clients.length]!.query({ ...row, values: [randomUUID(), randomUUID(), body] });
   });
   await Promise.all(clients.map((connection) => connection.end()));
   return result;

@@ -58,7 +58,9 @@ try {
         body.length,
         seconds,
       );
-      const row = await rawRow(bench.ownerUrl, senders, body.length, seconds / 2);
+      const row = await rawRow(bench.ownerUrl, senders, body.length, (clients, work) =>
+        closedLoop(clients, seconds / 2, work),
+      );
       const request = JSON.stringify({ to: pairs[0]![1].id, clientId: randomUUID(), body });
       const http = await closedLoop(
         senders,

@@ -17,7 +17,9 @@ const take = {
            delete from audit_pending where entry_id in (select entry_id from audit_pending order by entry_id limit $1)
            returning entry_id
          )
-         select e.id, ${entryText} as text from taken join audit_entry e on e.id = taken.entry_id order by e.id`,
+         select e.id, e.text from taken
+         cross join lateral (select e.id, ${entryText} as text from audit_entry e where e.id = taken.entry_id limit 1) e
+         order by e.id`,
 };
 
 export interface EntryText {

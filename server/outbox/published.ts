@@ -5,7 +5,11 @@ import type { OutboxRow } from './append.ts';
 /** Rows numbered, read or deleted by one statement. */
 export const batchSize = 1_000;
 
-const lockRelay = { name: 'lock_relay', text: 'select pg_advisory_xact_lock(721106)' };
+// Without bitmap scans what was numbered is passed over once and then left out of the index: a bitmap met it again each round.
+const lockRelay = {
+  name: 'lock_relay',
+  text: "select pg_advisory_xact_lock(721106), set_config('enable_bitmapscan', 'off', true)",
+};
 
 // A row is seen here only after its commit, and one relay numbers at a time: whoever has read up to a number can
 // never meet a smaller one later, however long the transaction that appended it stayed open.

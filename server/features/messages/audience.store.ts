@@ -59,7 +59,7 @@ const unread = {
 export const countUnreadByConversation = (db: Queries, accountIds: readonly string[]) =>
   db.run<{ account_id: string; conversation_id: string; unread: number; archived: boolean }>(unread, [accountIds]);
 
-// Through the index of unread receipts: whatever is read has been delivered.
+// Through the index of unread receipts, a look-up for each device: whatever is read has been delivered.
 const undelivered = {
   name: 'find_undelivered',
   text: `with device as materialized (
@@ -72,12 +72,15 @@ const undelivered = {
          )
          select r.account_id, r.message_id
          from device
-         join receipt r on r.account_id = device.account_id
-         join member m on m.conversation_id = r.conversation_id and m.account_id = r.account_id and m.left_at is null
-         where r.read_at is null and r.hidden_at is null and r.delivered_at is null
-           and not exists (
-             select 1 from later
-             where later.message_id = r.message_id and (later.number is null or later.number > device.up_to))`,
+         cross join lateral (
+           select r.account_id, r.message_id, r.conversation_id from receipt r
+           where r.account_id = device.account_id and r.read_at is null and r.hidden_at is null and r.delivered_at is null offset 0) r
+         cross join lateral (
+           select from member m
+           where m.conversation_id = r.conversation_id and m.account_id = r.account_id and m.left_at is null limit 1) m
+         where not exists (
+           select 1 from later
+           where later.message_id = r.message_id and (later.number is null or later.number > device.up_to))`,
 };
 
 /** Messages that were published up to the number of each account and have not been delivered to it. */

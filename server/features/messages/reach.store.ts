@@ -27,11 +27,19 @@ export interface Reach {
 // order, so that it happens wholly before or wholly after a send.
 const lockConversations = {
   name: 'lock_conversations',
-  text: `select id from conversation
-         where announcer_id is null and id = any ($1::uuid[] || array(
-           select c.id from unnest($2::uuid[], $3::uuid[]) as pair(one, other)
-           join conversation c on c.low_account_id = least(pair.one, pair.other) and c.high_account_id = greatest(pair.one, pair.other)))
-         order by id for no key update`,
+  // A look-up per conversation: an array of ids was once planned as a walk through all conversations.
+  text: `select locked.id
+         from (
+           select id from unnest($1::uuid[]) as given(id)
+           union
+           select found.id from unnest($2::uuid[], $3::uuid[]) as pair(one, other)
+           cross join lateral (
+             select c.id from conversation c
+             where c.low_account_id = least(pair.one, pair.other) and c.high_account_id = greatest(pair.one, pair.other) offset 0) found
+           order by id
+         ) wanted
+         cross join lateral (
+           select c.id from conversation c where c.id = wanted.id and c.announcer_id is null for no key update) locked`,
 };
 
 const findReach = {
@@ -41,7 +49,9 @@ const findReach = {
                 link.status as link_status, ${blockBetween('target.sender_id', 'peer.id')} as block
          from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[]) with ordinality
            as target(sender_id, sender_role, to_id, conversation_id, client_id, place)
-         left join message prior on prior.sender_id = target.sender_id and prior.client_id = target.client_id
+         left join lateral (
+           select m.id from message m where m.sender_id = target.sender_id and m.client_id = target.client_id limit 1
+         ) prior on true
          left join lateral (
            select found.* from conversation found
            where target.to_id is not null
@@ -56,7 +66,7 @@ const findReach = {
            select array_agg(m.account_id order by m.account_id) as ids from member m
            where m.conversation_id = c.id and m.left_at is null
          ) members on true
-         -- limit 1 keeps this a look-up per target; as a plain join the planner may read every account.
+         -- limit 1 keeps these look-ups per target; as plain joins the planner may read every account and message.
          left join lateral (
            select a.* from account a where a.id = coalesce(
              target.to_id, case when c.low_account_id = target.sender_id then c.high_account_id else c.low_account_id end) limit 1

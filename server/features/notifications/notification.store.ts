@@ -57,15 +57,25 @@ export async function notifyOf(tx: Tx, at: Date, made: readonly NewNotification[
   return (await tx.run<{ account_id: string }>(ofOthers, [at, ...values])).map((row) => row.account_id);
 }
 
-// Whoever has nothing unread there any more (read, deleted or left on whatever device), or muted it.
+// Whoever has nothing unread there any more (read, deleted or left on whatever device), or muted it. Look-ups per member: planned as
+// one join, it read every open notification and every unread receipt of the clinic.
 const settleMessages = {
   name: 'settle_message_notifications',
   text: `update notification n set read_at = $1, mail_due_at = null, push_due_at = null
-         where n.kind = 'message' and n.read_at is null and n.subject_id = any ($2::uuid[]) and not exists (
-           select from receipt r join member m on m.conversation_id = r.conversation_id and m.account_id = r.account_id
-           where r.account_id = n.account_id and r.conversation_id = n.subject_id and r.read_at is null and r.hidden_at is null
-             and m.left_at is null and m.muted_at is null)
-         returning account_id`,
+         from unnest($2::uuid[]) as given(conversation_id)
+         cross join lateral (
+           select m.account_id, m.left_at is null and m.muted_at is null as listens from member m
+           where m.conversation_id = given.conversation_id offset 0) member
+         cross join lateral (
+           select open.id from notification open
+           where open.account_id = member.account_id and open.kind = 'message' and open.subject_id = given.conversation_id
+             and open.read_at is null offset 0) open
+         left join lateral (
+           select r.seq from receipt r
+           where r.account_id = member.account_id and r.conversation_id = given.conversation_id and r.read_at is null
+             and r.hidden_at is null limit 1) unread on member.listens
+         where n.id = open.id and n.read_at is null and unread.seq is null
+         returning n.account_id`,
 };
 export const settleMessageNotifications = async (tx: Tx, at: Date, conversationIds: readonly string[]) =>
   (await tx.run<{ account_id: string }>(settleMessages, [at, conversationIds])).map((row) => row.account_id);

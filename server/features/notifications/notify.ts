@@ -16,6 +16,7 @@ import {
 import type { LinkRow, NewNotification } from './notification.store.ts';
 
 const details = {
+  receipt: z.object({ change: z.string() }),
   careLink: z.object({ careLinkId: z.string() }),
   scheduled: z.object({ id: z.string(), status: z.string() }),
   invitation: z.object({ open: z.boolean() }),
@@ -65,7 +66,11 @@ async function makeSome(deps: Deps): Promise<number> {
     if (linkIds.length > 0) sortLinks(await findLinksToNotify(tx, linkIds), made, done);
 
     const messageIds = of('message.sent').map((row) => row.message_id!);
-    const read = rows.filter((row) => settling.has(row.type));
+    const read = rows.filter(
+      (row) =>
+        settling.has(row.type) &&
+        (row.type !== 'receipt.changed' || details.receipt.parse(row.detail).change === 'read'),
+    );
     const changed = [
       ...(messageIds.length > 0 ? await notifyOfMessages(tx, at, messageIds) : []),
       ...(made.length > 0 ? await notifyOf(tx, at, made) : []),

@@ -104,7 +104,8 @@ export const deleteGoneSubscription = (db: Queries, id: string) => db.run(remove
 const findForAccount = {
   name: 'find_push_subscriptions',
   text: `select p.id, p.account_id, p.sealed, key.data_key from push_subscription p
-         join session s on s.id = p.session_id and s.ended_at is null and s.expires_at > $2
+         cross join lateral (
+           select from session s where s.id = p.session_id and s.ended_at is null and s.expires_at > $2 limit 1) s
          join account_key key on key.account_id = p.account_id
          where p.account_id = any ($1::uuid[])`,
 };

@@ -26,9 +26,11 @@ export const findOpenSessions = (db: Queries, tokenHashes: readonly Buffer[]) =>
 
 const usableAmong = {
   name: 'find_usable_among',
-  text: `select s.id from session s join account a on a.id = s.account_id
-         where s.id = any ($1::uuid[]) and s.ended_at is null and a.deactivated_at is null
-           and s.expires_at > $2 and s.last_seen_at > $3`,
+  text: `select s.id from unnest($1::uuid[]) as given(id)
+         cross join lateral (
+           select s.id, s.account_id from session s
+           where s.id = given.id and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $3 limit 1) s
+         cross join lateral (select from account a where a.id = s.account_id and a.deactivated_at is null limit 1) a`,
 };
 
 /** Those of the sessions that may still be used. */
