@@ -58,7 +58,13 @@ export async function buildApp(deps: Deps, webFolder = path.join(root, 'dist/web
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  app.removeContentTypeParser('text/plain');
+  app.removeContentTypeParser(['text/plain', 'application/json']);
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
+    // Many clients name the type also where there is nothing to send; where a body is needed, its absence is said.
+    if (text === '') done(null);
+    else void parseJson(request, text, done);
+  });
   app.decorateRequest('actor', null);
   answerErrors(app);
   logRequests(app);

@@ -235,4 +235,12 @@ describe('the answers of the protocol itself', () => {
     const answer = await patient.fetch(method, path);
     expect([answer.status, answer.problem.code]).toEqual([status, code]);
   });
+
+  test('an empty body is none, whatever its type is said to be: where one is needed, that is said', async () => {
+    const empty = { headers: { 'content-type': 'application/json' } };
+    const person = await aPatient(house);
+    const needed = await person.fetch('POST', '/api/messages', empty);
+    expect([needed.status, needed.problem.issues?.[0]?.path]).toEqual([400, 'body']);
+    expect((await person.fetch('DELETE', '/api/session', empty)).status).toBe(204);
+  });
 });
