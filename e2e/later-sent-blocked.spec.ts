@@ -31,6 +31,38 @@ test('a message for later is seen by nobody else, can be changed and can be stop
   await expect(changed).toHaveCount(0);
 });
 
+test('what reads differently from what was scheduled before is scheduled as well, after saying so', async ({
+  house,
+  sitDown,
+}) => {
+  const patient = await sitDown(house.people('patient')[0]!);
+  await openConversation(patient, /Okafor/);
+  // What stood here first arrives, its answer does not, and then the text has changed.
+  await patient.route(
+    '**/api/scheduled-messages',
+    async (route) => {
+      const asked = route.request().postDataJSON() as object;
+      await route.fetch({ postData: JSON.stringify({ ...asked, body: 'The first words.' }) });
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  await patient.getByRole('textbox', { name: /^Write to/ }).fill('The second words.');
+  await patient.getByRole('button', { name: 'Send later' }).click();
+  const dialog = patient.getByRole('dialog', { name: 'When should it be sent?' });
+  const schedule = async () => {
+    const asked = patient.waitForResponse((answer) => answer.request().method() === 'POST');
+    await dialog.getByRole('button', { name: 'Schedule', exact: true }).click();
+    return (await asked).status();
+  };
+  await dialog.getByRole('button', { name: 'Schedule', exact: true }).click();
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  expect(await schedule()).toBe(409);
+  await expect(dialog.getByText('An earlier version of this was sent already.')).toBeVisible();
+  expect(await schedule()).toBe(201);
+  await expect(dialog).toHaveCount(0);
+});
+
 test('what was sent is listed with how far it has come', async ({ house, sitDown }) => {
   const clinician = await sitDown(house.people('clinician')[0]!);
   const patient = await sitDown(house.people('patient')[0]!);

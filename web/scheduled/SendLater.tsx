@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/hooks.ts';
+import { Refusal } from '../api/refusal.ts';
 import { sentenceFor } from '../api/sentence.ts';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
@@ -26,7 +27,7 @@ interface Props {
 export function SendLater({ place, subject, body, onClose, onScheduled }: Props) {
   const { t } = useTranslation();
   const zone = useMe().timeZone;
-  const [clientId] = useState(() => crypto.randomUUID());
+  const [clientId, setClientId] = useState(() => crypto.randomUUID());
   const [choice, choose] = useState(() => tomorrowMorning(zone));
   const { at } = useChosen(choice, zone);
   const inWords = useMomentWords();
@@ -39,6 +40,10 @@ export function SendLater({ place, subject, body, onClose, onScheduled }: Props)
         onSuccess: ({ sendAt, timeZone }) => {
           toast(t('scheduled.done', { when: inWords(sendAt, timeZone) }));
           onScheduled();
+        },
+        // Under the old one the service keeps what was here before.
+        onError: (error) => {
+          if (error instanceof Refusal && error.code === 'client_id_reused') setClientId(crypto.randomUUID());
         },
       },
     );
