@@ -69,7 +69,7 @@ export const moment = z.iso.datetime().refine(inOurTimes, ourTimes);
 
 export const pageSize = z.coerce.number().int().min(1).max(limits.page.max).default(limits.page.default);
 
-/** Opaque; only ever the `nextCursor` of an earlier answer. */
+/** Opaque; only ever the `nextCursor` of an earlier answer to the same question; `limit` may differ. */
 export const cursor = z.string().regex(/^[\w-]{1,200}$/, 'must be a cursor from an earlier answer');
 
 export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: cursor.nullable() });

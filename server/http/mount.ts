@@ -6,6 +6,7 @@ import { problem, refusals } from '../../contract/errors.ts';
 import type { Actor, Source } from '../actor.ts';
 import { auditDenial } from '../audit/append.ts';
 import type { Deps } from '../deps.ts';
+import { withMarkedCursor, withOwnCursor } from '../page/one-list.ts';
 import { Refusal } from '../refusal.ts';
 import { addressOf } from './address.ts';
 import { requireCsrf } from './csrf.ts';
@@ -89,9 +90,10 @@ function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R 
         throw new Refusal('role_refused');
     },
     handler: async (request, reply) => {
+      const asked = { list: endpoint.name, params: request.params, query: request.query as z.output<Q> };
       const answer = await handle({
         params: request.params as z.output<P>,
-        query: request.query as z.output<Q>,
+        query: withOwnCursor(asked),
         body: request.body as z.output<B>,
         request,
         reply,
@@ -99,7 +101,7 @@ function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R 
       });
       if (endpoint.status === 204) return reply.code(204).send();
       if (answer instanceof Replayed) return reply.code(200).send(answer.value);
-      return reply.code(endpoint.status).send(answer);
+      return reply.code(endpoint.status).send(withMarkedCursor(asked, answer));
     },
     onError: async (request, _reply, error) => {
       // Anonymous attempts are counted by the limits instead, or a stranger could fill the audit trail.

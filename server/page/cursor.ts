@@ -1,4 +1,4 @@
-// Cursors: a moment and an id, opaque to clients, refused when they were not made here.
+// Cursors: a moment and an id, opaque to clients, refused when they were not made here. See also `one-list.ts`.
 import { Refusal } from '../refusal.ts';
 
 export interface Place {
@@ -13,15 +13,16 @@ const form = /^(\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 export const encodeCursor = ({ at, id }: Place) => Buffer.from(`${at.getTime()}.${id}`).toString('base64url');
 
+export const madeUpCursor = () =>
+  new Refusal('invalid_input', {
+    issues: [{ path: 'querystring.cursor', message: 'must be a cursor from an earlier answer to the same question' }],
+  });
+
 export function decodeCursor(cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined;
   const [, milliseconds, id] = form.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
   const at = new Date(Number(milliseconds));
-  if (!id || Number.isNaN(at.getTime())) {
-    throw new Refusal('invalid_input', {
-      issues: [{ path: 'querystring.cursor', message: 'must be a cursor from an earlier answer' }],
-    });
-  }
+  if (!id || Number.isNaN(at.getTime())) throw madeUpCursor();
   return { at, id };
 }
 

@@ -3,7 +3,7 @@ import type { Patient, PatientFilter, PatientSort } from '../../../contract/pati
 import type { Actor } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
 import type { Deps } from '../../deps.ts';
-import { Refusal } from '../../refusal.ts';
+import { madeUpCursor } from '../../page/cursor.ts';
 import { findPatients } from './patient.store.ts';
 import type { PatientPlace } from './patient.store.ts';
 import { viewPatient } from './patient.view.ts';
@@ -54,7 +54,5 @@ function decodePlace(cursor: string | undefined): PatientPlace | undefined {
   if (cursor === undefined) return undefined;
   const [, key, id] = form.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? [];
   if (key && id) return { key, id };
-  throw new Refusal('invalid_input', {
-    issues: [{ path: 'querystring.cursor', message: 'must be a cursor from an earlier answer' }],
-  });
+  throw madeUpCursor();
 }

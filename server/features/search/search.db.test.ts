@@ -152,9 +152,10 @@ test('pages go on where they ended, newest first, in a fixed number of queries',
 test('a page looks through a quarter of a million characters at most, and the next goes on', async () => {
   const long = 'x '.repeat(5_000);
   for (let n = 1; n <= 30; n += 1) await write(patient, clinician, long);
-  const first = (await search(patient, '"x" '.repeat(50), { limit: 100 })).body;
+  const words = '"x" '.repeat(50);
+  const first = (await search(patient, words, { limit: 100 })).body;
   expect(first.items).toHaveLength(26);
-  const second = (await search(patient, '"x"', { limit: 100, cursor: first.nextCursor! })).body;
+  const second = (await search(patient, words, { limit: 100, cursor: first.nextCursor! })).body;
   expect([second.items.length, second.nextCursor]).toEqual([4, null]);
 });
 
