@@ -2,6 +2,7 @@
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import type { Mutation, MutationOptions, QueryClient } from '@tanstack/react-query';
 import i18next from 'i18next';
+import { useMemo } from 'react';
 import { sendToConversation } from '../../contract/messages.ts';
 import type { Message } from '../../contract/messages.ts';
 import { call } from '../api/call.ts';
@@ -84,21 +85,24 @@ export function useSending(conversationId: string, pages: readonly ThreadPage[])
     },
     select: (mutation) => ({ mutation: mutation as unknown as Mutation<Message, Error, Draft>, state: mutation.state }),
   });
-  const known = new Set(pages.flatMap((page) => page.items.map((message) => message.clientId)));
-  return all
-    .map(({ mutation, state }): Sending => {
-      const draft = state.variables as Draft;
-      const remove = () => client.getMutationCache().remove(mutation);
-      return {
-        ...draft,
-        state: state.status === 'error' ? 'failed' : state.failureCount > 0 ? 'waiting' : 'sending',
-        error: state.error as Error | null,
-        remove,
-        retry: () => {
-          remove();
-          void again(client, draft);
-        },
-      };
-    })
-    .filter((one) => !known.has(one.clientId));
+  // The same as long as nothing of it changed: a thread of thousands is not laid out anew while somebody scrolls.
+  return useMemo(() => {
+    const known = new Set(pages.flatMap((page) => page.items.map((message) => message.clientId)));
+    return all
+      .map(({ mutation, state }): Sending => {
+        const draft = state.variables as Draft;
+        const remove = () => client.getMutationCache().remove(mutation);
+        return {
+          ...draft,
+          state: state.status === 'error' ? 'failed' : state.failureCount > 0 ? 'waiting' : 'sending',
+          error: state.error as Error | null,
+          remove,
+          retry: () => {
+            remove();
+            void again(client, draft);
+          },
+        };
+      })
+      .filter((one) => !known.has(one.clientId));
+  }, [all, pages, client]);
 }

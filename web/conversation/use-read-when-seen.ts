@@ -17,10 +17,9 @@ function watchAttention(listener: () => void): () => void {
 }
 const attentive = () => document.visibilityState === 'visible' && document.hasFocus();
 
+const isUnread = (row: Row) => row.kind === 'message' && !row.message.mine && row.message.readAt === null;
 const unreadOf = (rows: readonly Row[]): Message[] =>
-  rows.flatMap((row) =>
-    row.kind === 'message' && !row.message.mine && row.message.readAt === null ? [row.message] : [],
-  );
+  rows.flatMap((row) => (row.kind === 'message' && isUnread(row) ? [row.message] : []));
 
 /** `whole` tells that no unread message lies above the loaded ones. */
 export function useReadWhenSeen(
@@ -53,5 +52,5 @@ export function useReadWhenSeen(
     // Somebody went to the end at once: what was skipped stays unread.
     for (const one of unread.slice(before.length)) if (shown.current.has(one.id)) markOne(one.id, tell([one]));
   }, [looking, rows, first, last, whole, markUpTo, markOne]);
-  return unreadOf(rows.slice(last + 1)).length > 0;
+  return rows.findLastIndex(isUnread) > last;
 }
