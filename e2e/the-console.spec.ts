@@ -43,7 +43,6 @@ test('an admin finds out who did what and takes it along as a file', async ({ ho
   await expect(drawer).toContainText('session.signed_in');
   await drawer.getByRole('button', { name: /^Only by / }).click();
   await expect(drawer).toBeHidden();
-  const rows = (await log.getByRole('row').count()) - 1;
 
   const saving = admin.waitForEvent('download');
   await admin.getByRole('button', { name: 'Export as CSV' }).click();
@@ -52,7 +51,7 @@ test('an admin finds out who did what and takes it along as a file', async ({ ho
   const lines = (await readFile(await saved.path(), 'utf8')).trimEnd().split('\r\n');
   expect(lines[0]).toMatch(/^\uFEFF"id","at","actorId",/);
   expect(lines.slice(1).every((line) => line.includes('session.signed_in'))).toBe(true);
-  expect(lines).toHaveLength(rows + 1);
+  await expect(log.getByRole('row')).toHaveCount(lines.length);
   await expect(admin.getByText(/is saved: \d+ rows?/)).toBeVisible();
 
   await admin.getByRole('button', { name: 'Clear the filters' }).click();
