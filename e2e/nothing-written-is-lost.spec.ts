@@ -23,16 +23,56 @@ test('a window that holds something unsent asks before it is loaded again', asyn
   );
 });
 
-test('closing a new message keeps what was written in it', async ({ house, sitDown }) => {
+test('what is written to one person is never shown under another, and is there when they are chosen again', async ({
+  house,
+  sitDown,
+}) => {
   const page = await sitDown(house.people('patient')[0]!);
-  await page.getByRole('button', { name: 'New message' }).click();
-  await page.getByRole('option').first().click();
-  await page.getByRole('textbox', { name: /^Write to/ }).fill('A long thought that took courage.');
+  const dialog = page.getByRole('dialog', { name: 'New message' });
+  const box = dialog.getByRole('textbox', { name: /^Write to/ });
+  const subject = dialog.getByLabel('Subject');
+  const choose = async (name: RegExp) => {
+    await page.getByRole('button', { name: 'New message' }).click();
+    await dialog.getByRole('option', { name }).click();
+  };
+  await choose(/Okafor/);
+  await subject.fill('Courage');
+  await box.fill('A long thought that took courage.');
   await page.keyboard.press('Escape');
   await expect(page.getByText('Your text is kept here.')).toBeVisible();
+
+  await choose(/Lindqvist/);
+  await expect(dialog.getByText(/^To .*Lindqvist/)).toBeVisible();
+  await expect(box).toHaveValue('');
+  await expect(subject).toHaveValue('');
+  await page.keyboard.press('Escape');
+
   await page.getByRole('button', { name: 'New message' }).click();
-  await page.getByRole('option').first().click();
-  await expect(page.getByRole('textbox', { name: /^Write to/ })).toHaveValue('A long thought that took courage.');
+  await dialog.getByRole('button', { name: /^Go on with the message to .*Okafor/ }).click();
+  await expect(box).toHaveValue('A long thought that took courage.');
+  await expect(subject).toHaveValue('Courage');
+
+  await dialog.getByRole('button', { name: 'Choose somebody else' }).click();
+  await dialog.getByRole('option', { name: /Lindqvist/ }).click();
+  await expect(box).toHaveValue('A long thought that took courage.');
+  await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.getByRole('article').filter({ hasText: 'A long thought that took courage.' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: /^Write to .*Lindqvist/ })).toHaveValue('');
+  await choose(/Okafor/);
+  await expect(dialog.getByText(/^To .*Okafor/)).toBeVisible();
+  await expect(box).toHaveValue('');
+});
+
+test('the subject of a shortcut that is given up does not stay', async ({ house, sitDown }) => {
+  const page = await sitDown(house.people('patient')[1]!);
+  await page.getByRole('button', { name: 'Ask for an appointment' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New message' });
+  await expect(dialog.getByLabel('Subject')).toHaveValue('An appointment');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'New message' }).click();
+  await dialog.getByRole('option', { name: /Okafor/ }).click();
+  await expect(dialog.getByText(/^To .*Okafor/)).toBeVisible();
+  await expect(dialog.getByLabel('Subject')).toHaveValue('');
 });
 
 test('when a care link ends while somebody writes, the text stays and can be copied', async ({ house, newContext }) => {

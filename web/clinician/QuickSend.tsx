@@ -1,6 +1,7 @@
 // A template for one patient without leaving the page: filled, seen, and sent at once or taken into the message.
 import type { Person } from '../../contract/accounts.ts';
 import { useWriteTo } from '../care/care.ts';
+import { placeOf } from '../conversation/drafts.ts';
 import { useWritten, withText } from '../conversation/written.ts';
 import { later } from '../kit/later.tsx';
 import { go } from '../kit/route.tsx';
@@ -24,7 +25,7 @@ export function QuickSend({
   inbox: string;
   onClose: () => void;
 }) {
-  const [written, keep] = useWritten(conversationId ?? 'new');
+  const [written, keep] = useWritten(conversationId ?? placeOf(person));
   const writeTo = useWriteTo(inbox);
   return (
     <UseTemplate

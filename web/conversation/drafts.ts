@@ -2,6 +2,7 @@
 // sent. What another device wrote meanwhile is never written over: the person chooses.
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
+import type { Person } from '../../contract/accounts.ts';
 import { deleteDraft, listDrafts, saveDraft } from '../../contract/drafts.ts';
 import type { Draft } from '../../contract/drafts.ts';
 import { call } from '../api/call.ts';
@@ -37,9 +38,11 @@ const timers = new Map<string, ReturnType<typeof setTimeout>>();
 const work = new Map<string, Promise<unknown>>();
 const listeners = new Set<() => void>();
 
-/** A conversation has a draft of its own, and so has the new message that has no recipient yet. */
-const isKept = (place: string) => place === 'new' || /^[\da-f-]{36}$/.test(place);
-const goalOf = (place: string) => (place === 'new' ? {} : { conversationId: place });
+/** Where a new message to somebody is written. */
+export const placeOf = (person: Person): string => `to:${person.id}`;
+/** A conversation has a draft of its own, and so has a new message to each person. */
+const isKept = (place: string) => /^(?:to:)?[\da-f-]{36}$/.test(place);
+const goalOf = (place: string) => (place.startsWith('to:') ? { to: place.slice(3) } : { conversationId: place });
 const same = (a: Written, b: Written) => a.body === b.body && (a.subject || null) === (b.subject || null);
 const isEmpty = ({ subject, body }: Written) => body.trim() === '' && !subject?.trim();
 const wordsOf = ({ subject, body }: Draft): Written => ({ subject, body });
@@ -71,7 +74,7 @@ function inTurn<T>(place: string, job: () => Promise<T>): Promise<T> {
 /** Asks what the server holds, and takes it over unless something else is being written here. */
 async function look(client: QueryClient, place: string): Promise<void> {
   const { items } = await call(listDrafts, { query: goalOf(place) });
-  const theirs = place === 'new' ? items.find((one) => !one.to && !one.conversationId) : items[0];
+  const theirs = items[0];
   const before = kept.get(place);
   const now = held(client, place);
   const server = theirs ? wordsOf(theirs) : nothing;
@@ -131,6 +134,8 @@ async function save(client: QueryClient, place: string): Promise<void> {
       if (before.id) await call(deleteDraft, { params: { id: before.id } });
       note(place, { id: null, version: 0, saved: now, other: null });
     }
+    // A new message to somebody and the conversation with them have one draft between them.
+    for (const [twin, { id }] of kept) if (twin !== place && id && id === before.id) void restoreDraft(client, twin);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code === 'draft_not_found') return note(place, { id: null, version: 0, saved: now, other: null });
@@ -150,7 +155,34 @@ export function dropSentDrafts(client: QueryClient): void {
   });
 }
 
-function watch(listener: () => void): () => void {
+/** The text goes from one person to another; what was begun to the other is not written over. */
+export function moveDraft(client: QueryClient, from: string, to: string): void {
+  const moved = held(client, from);
+  if (from === to || isEmpty(moved)) return;
+  const there = held(client, to);
+  const both = isUnsaved(client, to) ? { ...moved, body: `${there.body}\n\n${moved.body}` } : moved;
+  kept.delete(to);
+  client.setQueryData(keys.draft(to), both);
+  saveNow(client, to);
+  client.setQueryData(keys.draft(from), nothing);
+  saveNow(client, from);
+}
+
+/** Resolves when nothing is left in this place, so that nobody finds the draft of what is sent. */
+export async function emptyDraft(client: QueryClient, place: string): Promise<void> {
+  client.setQueryData(keys.draft(place), nothing);
+  saveNow(client, place);
+  await work.get(place);
+}
+
+/** What was begun to one person each, newest first. */
+export async function listUnfinished(): Promise<Person[]> {
+  await Promise.all(work.values());
+  const { items } = await call(listDrafts, { query: {} });
+  return items.flatMap(({ to, body }) => (to && body.trim() ? [to] : []));
+}
+
+export function watch(listener: () => void): () => void {
   listeners.add(listener);
   return () => {
     listeners.delete(listener);

@@ -2,14 +2,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { keys } from '../live/cache.ts';
-import { held, restoreDraft, saveNow, saveSoon } from './drafts.ts';
+import { held, restoreDraft, saveNow, saveSoon, watch } from './drafts.ts';
 import type { Written } from './drafts.ts';
 
 /** A text put after what is written already. */
 export const withText = (body: string, text: string): string => (body.trim() ? `${body.trimEnd()}\n\n${text}` : text);
 
 /**
- * `place` is a conversation's id, or `new`. Where one is no longer a member the server shows no draft either: what stands in
+ * `place` is a conversation's id, or that of a new message to somebody. Where one is no longer a member the server shows no draft either: what stands in
  * this window is then all there is (`here`).
  */
 export function useWritten(place: string, here = false): [Written, (next: Written) => void] {
@@ -18,9 +18,12 @@ export function useWritten(place: string, here = false): [Written, (next: Writte
   useEffect(() => {
     if (here) return;
     let gone = false;
-    void restoreDraft(client, place).then(() => !gone && setWritten(held(client, place)));
+    const show = () => !gone && setWritten(held(client, place));
+    const unwatch = watch(show);
+    void restoreDraft(client, place).then(show);
     return () => {
       gone = true;
+      unwatch();
       saveNow(client, place);
     };
   }, [client, place, here]);

@@ -41,6 +41,7 @@ export const keys = {
   patientsBy: (asked: { query: string; filter: string; sort: string }) => ['patients', asked] as const,
   patient: (id: string) => ['patient', id] as const,
   week: ['week'] as const,
+  unfinished: ['unfinished'] as const,
   drafts: ['draft'] as const,
   draft: (place: string) => ['draft', place] as const,
   sessions: ['sessions'] as const,
