@@ -116,15 +116,32 @@ test('formatting is written with the keyboard, seen by the other, and never beco
   await expect(box).toHaveValue('**calm**');
   await box.press('Control+z');
   await expect(box).toHaveValue('calm');
+  await box.press('End');
+  await box.press('Control+b');
+  await box.press('Control+b');
+  await expect(box).toHaveValue('calm');
+  await box.press('Control+b');
+  await box.pressSequentially(' er');
+  await box.press('Control+b');
+  await box.pressSequentially(' now');
+  await expect(box).toHaveValue('calm** er** now');
+  await box.fill('- one');
+  await box.press('Enter');
+  await box.pressSequentially('two');
+  await box.press('Enter');
+  await box.press('Enter');
+  await box.pressSequentially('end');
+  await expect(box).toHaveValue('- one\n- two\n\nend');
   await box.fill(
-    '**calm** <img src=x onerror=alert(1)> [page](https://example.org/a) [bad](javascript:alert(1))\n- one\n- two',
+    '**calm** <img src=x onerror=alert(1)> [page](https://example.org/a) [bad](javascript:alert(1)) [](https://b.example/c)\n- one\n- two',
   );
   await box.press('Control+Enter');
   const message = clinician.getByRole('article').filter({ hasText: 'calm' }).last();
   await expect(message.locator('strong')).toHaveText('calm');
   await expect(message).toContainText('<img src=x onerror=alert(1)>');
   await expect(message.getByRole('listitem')).toHaveText(['one', 'two']);
-  const link = message.getByRole('link');
+  await expect(message.getByRole('link').last()).toContainText('https://b.example/c');
+  const link = message.getByRole('link').first();
   await expect(link).toHaveAttribute('href', 'https://example.org/a');
   await expect(link).toHaveAttribute('rel', 'noopener noreferrer nofollow');
   await expect(message).toContainText('[bad](javascript:alert(1))');

@@ -95,6 +95,7 @@ test('what waits while there is no network goes out in order and once, also when
   const elsewhere = await sitDown(person);
 
   await context.setOffline(true);
+  await expect(here.getByText('Keep this page open')).toBeVisible();
   for (const text of ['One, on the train.', 'Two, on the train.', 'Three, on the train.']) await write(here, text);
   await here.getByRole('textbox', { name: /^Write to/ }).fill('And one more thing');
   await expect(here.getByRole('article').filter({ hasText: 'One, on the train.' })).toContainText(

@@ -4,7 +4,7 @@ import type { ClipboardEvent, KeyboardEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { characters, limits } from '../../contract/text.ts';
 import { useMe } from '../api/hooks.ts';
-import { applyMark, typeIn } from '../formatted/edit.ts';
+import { apply, applyMark, nextItem, typeIn } from '../formatted/edit.ts';
 import type { Mark } from '../formatted/edit.ts';
 import { FormattingBar } from '../formatted/FormattingBar.tsx';
 import { fromHtml } from '../formatted/from-html.ts';
@@ -20,6 +20,12 @@ export function asksToSend(event: KeyboardEvent): boolean {
   if (asks) event.preventDefault();
   return asks;
 }
+
+/** Enter that only means a new line; not one that ends the composition of a word. */
+const plainEnter = ({ key, shiftKey, altKey, ctrlKey, metaKey, nativeEvent }: KeyboardEvent): boolean =>
+  key === 'Enter' && !shiftKey && !altKey && !ctrlKey && !metaKey && !nativeEvent.isComposing;
+const nextItemIn = ({ value, selectionStart, selectionEnd }: HTMLTextAreaElement) =>
+  selectionStart === selectionEnd ? nextItem(value, selectionStart) : null;
 
 interface Props {
   ref?: RefObject<HTMLTextAreaElement | null>;
@@ -41,10 +47,15 @@ export function MessageBox({ ref, label, value, formatting = true, onChange, onS
   const left = limits.message - length;
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (asksToSend(event)) return onSend();
+    const item = plainEnter(event) && nextItemIn(event.currentTarget);
+    if (item) {
+      event.preventDefault();
+      return apply(event.currentTarget, item);
+    }
     const mark = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey ? keysOf[event.key] : undefined;
     if (!mark) return;
     event.preventDefault();
-    applyMark(event.currentTarget, mark);
+    applyMark(event.currentTarget, mark, t('formatting.linkText'));
   };
   const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
     const html = event.clipboardData.getData('text/html');

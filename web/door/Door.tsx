@@ -1,7 +1,7 @@
 // The pages of one door in their frame, with live events, the unread count and the notice of a lost connection.
 import { useQueryClient } from '@tanstack/react-query';
 import { IconCloudOff } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ExpiredDialog } from '../account/ExpiredDialog.tsx';
@@ -115,8 +115,17 @@ function useLive(me: string, startAt: number): [RefObject<Live | null>, LiveStat
   return [live, status];
 }
 
+const onLine = (changed: () => void) => {
+  for (const event of ['online', 'offline']) addEventListener(event, changed);
+  return () => {
+    for (const event of ['online', 'offline']) removeEventListener(event, changed);
+  };
+};
+
+/** The browser knows at once that there is no network; an open socket may not notice for long. */
 function useLost(status: LiveStatus): boolean {
   const connected = status === 'live' || status === 'polling';
+  const offline = useSyncExternalStore(onLine, () => !navigator.onLine);
   const [lost, setLost] = useState(false);
   useEffect(() => {
     if (connected) return;
@@ -126,5 +135,5 @@ function useLost(status: LiveStatus): boolean {
       setLost(false);
     };
   }, [connected]);
-  return lost;
+  return lost || offline;
 }

@@ -76,10 +76,10 @@ function Link({ token: { href, text, raw, tokens } }: { token: Tokens.Link }) {
   return (
     <>
       <a href={address} target="_blank" rel="noopener noreferrer nofollow">
-        <Forms tokens={tokens} />
+        {text.trim() ? <Forms tokens={tokens} /> : address}
         <span className="unseen"> {t('formatting.newTab')}</span>
       </a>
-      {!namesPlace(text, place) && <span className={styles['place']}> ({place})</span>}
+      {text.trim() && !namesPlace(text, place) && <span className={styles['place']}> ({place})</span>}
     </>
   );
 }

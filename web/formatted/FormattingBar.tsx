@@ -24,7 +24,7 @@ export function FormattingBar({ box }: { box: RefObject<HTMLTextAreaElement | nu
           key={mark}
           label={t(`formatting.${mark}`)}
           icon={<Icon size={20} aria-hidden="true" />}
-          onClick={() => box.current && applyMark(box.current, mark)}
+          onClick={() => box.current && applyMark(box.current, mark, t('formatting.linkText'))}
         />
       ))}
     </div>

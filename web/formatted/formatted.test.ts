@@ -1,6 +1,8 @@
 // What formatting makes of text, and what it must never make of it.
 import { expect, test } from 'vitest';
-import { edit } from './edit.ts';
+import { plainPreview } from '../conversation/plain-preview.ts';
+import { edit, nextItem } from './edit.ts';
+import type { Edit, Mark } from './edit.ts';
 import { lexMessage, namesPlace, safeAddress } from './lex.ts';
 
 const kinds = (text: string) => lexMessage(text).map((token) => token.type);
@@ -58,15 +60,60 @@ test('the place that a link leads to is left out only where its text is that pla
   expect(namesPlace('a@example.org', 'a@example.org')).toBe(true);
 });
 
+/** The text afterwards, with what is chosen in it between bars. */
+function shown(value: string, { from, to, text, select: [start, end] }: Edit): string {
+  const after = value.slice(0, from) + text + value.slice(to);
+  return `${after.slice(0, start)}|${after.slice(start, end)}${start === end ? '' : '|'}${after.slice(end)}`;
+}
+/** What a mark makes of a text whose chosen part stands between bars, or whose cursor is the bar. */
+function marked(barred: string, mark: Mark): string {
+  const [before = '', chosen = '', after] = barred.split('|');
+  const value = barred.replaceAll('|', '');
+  const start = before.length;
+  return shown(value, edit(value, start, after === undefined ? start : start + chosen.length, mark, 'words'));
+}
+const entered = (barred: string): string | null => {
+  const value = barred.replace('|', '');
+  const made = nextItem(value, barred.indexOf('|'));
+  return made && shown(value, made);
+};
+
 test('a mark goes around the words and is taken away by the same key', () => {
-  const bold = edit('I am well ', 5, 10, 'bold');
-  expect(bold).toEqual({ from: 5, to: 9, text: '**well**', select: [7, 11] });
-  expect(edit('I am **well** ', 7, 11, 'bold')).toEqual({ from: 5, to: 13, text: 'well', select: [5, 9] });
+  expect(marked('I am |well |', 'bold')).toBe('I am **|well|** ');
+  expect(marked('I am **|well|** ', 'bold')).toBe('I am |well| ');
+});
+
+test('a mark that was switched on is switched off by the same key, and leaves nothing when nothing was written', () => {
+  expect(marked('so |', 'bold')).toBe('so **|**');
+  expect(marked('so **|**', 'bold')).toBe('so |');
+  expect(marked('so **imp|**', 'bold')).toBe('so **imp**|');
+  expect(marked('so _imp|_', 'italic')).toBe('so _imp_|');
+  expect(marked('**so _imp|_**', 'italic')).toBe('**so _imp_|**');
+  expect(marked('**one** two |**three**', 'bold')).toBe('**one** two **|****three**');
+});
+
+test('a link asks for the words or the address that is still to be written', () => {
+  expect(marked('|', 'link')).toBe('[|words|](https://)');
+  expect(marked('|here|', 'link')).toBe('[here](https://|)');
+  expect(marked('|https://a.org|', 'link')).toBe('[|words|](https://a.org)');
+});
+
+test('Enter goes on with a list, and an empty item ends it', () => {
+  expect(entered('- one|')).toBe('- one\n- |');
+  expect(entered('* one| two\nend')).toBe('* one\n* | two\nend');
+  expect(entered('9. nine|')).toBe('9. nine\n10. |');
+  expect(entered('- one\n- |')).toBe('- one\n\n|');
+  expect(entered('- |')).toBe('|');
+  for (const text of ['one|', '|- one', '-|', '1990 was|', '- one\nend|']) expect(entered(text)).toBe(null);
 });
 
 test('a list begins at every chosen line', () => {
-  expect(edit('a\nb\nc', 2, 5, 'list').text).toBe('- b\n- c');
-  expect(edit('- b\n- c', 0, 7, 'list').text).toBe('b\nc');
+  expect(edit('a\nb\nc', 2, 5, 'list', '').text).toBe('- b\n- c');
+  expect(edit('- b\n- c', 0, 7, 'list', '').text).toBe('b\nc');
+});
+
+test('a preview of a link without words is its address', () => {
+  expect(plainPreview('See [](https://a.org/x) and [this](https://b.org)')).toBe('See https://a.org/x and this');
 });
 
 test('no text can make reading it slow or impossible', () => {
