@@ -129,6 +129,9 @@ async function hurt(
       `[${turn + 1}/${plan.length}] ${names}: back in ${seconds.toFixed(1)} s; ${town.ledger.counts.sends} sends, ${outcome}`,
     );
     if ((turn + 1) % inspectEvery === 0) await inspect();
+    // Now and then there is nobody to kill.
+    const killers = possible.filter((fault, index) => fault.kills && struck[index]! > 0);
+    if (turn === plan.length - 1 && killers.length > 0 && killed < kills) plan.push(killers.slice(0, kills - killed));
   }
   await inspect();
   const readers = town.people.map((person) => person.given.reader);
