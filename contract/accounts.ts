@@ -38,10 +38,15 @@ export const password = z
   .min(limits.password.min, `must have at least ${limits.password.min} characters`)
   .max(limits.password.max, `must have at most ${limits.password.max} characters`);
 export const timeZone = z.string().max(64).refine(isTimeZone, 'must be an IANA time zone such as Europe/London');
-/** One line in the order it is written: no control characters, and none that turn or hide what stands beside them. */
+/**
+ * One line in the order it is written: nothing that controls, turns or cannot be seen. The joiners that some scripts and
+ * emoji need stay, but not after a letter of those that do not need them, where two names would look the same.
+ */
 const displayName = text(1, limits.displayName).refine(
-  (value) => !/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(value),
-  'must not contain control or direction characters',
+  (value) =>
+    !/(?!\p{Join_Control}|\ufe0e|\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u.test(value) &&
+    !/[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]\p{M}*\p{Join_Control}/u.test(value),
+  'must not contain control, direction or invisible characters',
 );
 
 function isTimeZone(value: string): boolean {

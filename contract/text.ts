@@ -28,7 +28,7 @@ export function characters(text: string): number {
 }
 
 /** Something a reader can see: not spaces, marks and invisible characters alone. */
-const visible = (value: string) => /[^\p{Cc}\p{Cf}\p{Z}\p{M}]/u.test(value);
+const visible = (value: string) => /[^\p{Cc}\p{Cf}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u.test(value);
 const storable = (text: string) => text.isWellFormed() && !text.includes('\u0000');
 
 /** Trimmed text of `min` to `max` code points; refuses NUL and lone surrogates, which PostgreSQL and JSON cannot carry. */

@@ -35,7 +35,7 @@ export async function blockAccount(deps: Deps, actor: Actor, accountId: string, 
       : null;
     await updateReason(tx, block.id, sealed);
     if (!before) {
-      await withdrawInvitationsBetween(deps, tx, actor, accountId, at);
+      await withdrawInvitationsBetween(deps, tx, actor, actor.accountId, accountId, at);
       const detail = { accountId, blocked: true };
       await appendToOutbox(tx, at, [{ type: 'block.changed', accountId: actor.accountId, detail }]);
     }

@@ -3,6 +3,7 @@ import type { CareLink } from '../../../contract/care-links.ts';
 import type { Actor } from '../../actor.ts';
 import type { Deps } from '../../deps.ts';
 import { Refusal } from '../../refusal.ts';
+import { withdrawInvitationsBetween } from '../groups/withdraw-invitations.ts';
 import { holdDirect } from '../messages/hold-direct.ts';
 import { refuseToAccept, refuseToEnd } from './care-link.policy.ts';
 import { findCareLinksById, lockCareLink, updateCareLink } from './care-link.store.ts';
@@ -17,7 +18,9 @@ export async function changeCareLink(deps: Deps, actor: Actor, id: string, to: '
     const link = await lockCareLink(tx, found);
     const refused = to === 'active' ? refuseToAccept(actor, link) : refuseToEnd(link);
     if (refused) throw new Refusal(refused);
-    await updateCareLink(tx, id, to, actor.accountId, deps.clock());
+    const at = deps.clock();
+    await updateCareLink(tx, id, to, actor.accountId, at);
+    if (to === 'ended') await withdrawInvitationsBetween(deps, tx, actor, link.patient_id, link.clinician_id, at);
     const verb = to === 'active' ? 'accepted' : link.status === 'pending' ? 'declined' : 'ended';
     await recordCareLink(tx, deps, actor, verb, { id, patientId: link.patient_id, clinicianId: link.clinician_id });
     const [row] = await findCareLinksById(tx, actor, [id]);

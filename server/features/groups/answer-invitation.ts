@@ -27,7 +27,7 @@ export async function answerInvitation(
       throw new Refusal('invitation_not_found', { subjectId: conversationId });
     if (outcome === null) {
       const at = deps.clock();
-      // A block may withdraw it between the two statements.
+      // A block or the end of the care link may withdraw it between the two statements.
       if (!(await endInvitation(tx, conversationId, accountId, answer, at)))
         throw new Refusal('invitation_not_found', { subjectId: conversationId });
       if (accept) await join(deps, tx, actor, conversationId, at);

@@ -1,5 +1,7 @@
 // Making groups and coming into them: who may, and what each person sees of it.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { blockAccount } from '../../../contract/blocks.ts';
+import { changeCareLink } from '../../../contract/care-links.ts';
 import * as groups from '../../../contract/groups.ts';
 import * as api from '../../../contract/messages.ts';
 import {
@@ -223,6 +225,27 @@ describe('patients in groups', () => {
     for (let turn = 0; turn < 2; turn += 1) expect((await remove(clinician, body.id, rosa)).status).toBe(204);
     expect(await invitations(rosa)).toEqual([]);
     expect(refusal(await answer(rosa, body.id, true))).toEqual([404, 'invitation_not_found']);
+  });
+
+  test('an invitation ends with the care link it rested on, and one made in that moment, or of a block, leads nowhere', async () => {
+    const omarsLink = await linked(house, omar, colleague);
+    const invited = (await make(colleague, [omar])).body.id;
+    await colleague.call(changeCareLink, { params: { id: omarsLink }, body: { status: 'ended' } });
+    expect(await invitations(omar)).toEqual([]);
+    expect((await answer(omar, invited, true)).status).toBe(404);
+
+    // As if both had been committed at once: what was withdrawn is open again.
+    await house.owner.query('update group_invitation set ended_at = null, outcome = null where conversation_id = $1', [
+      invited,
+    ]);
+    expect((await answer(omar, invited, true)).status).toBe(404);
+    const other = (await make(clinician, [rosa])).body.id;
+    await rosa.call(blockAccount, { params: { accountId: clinician.id }, body: {} });
+    await house.owner.query('update group_invitation set ended_at = null, outcome = null where conversation_id = $1', [
+      other,
+    ]);
+    expect((await answer(rosa, other, true)).status).toBe(404);
+    expect((await answer(rosa, other, false)).status).toBe(200);
   });
 
   test('a page of invitations leads to the next one', async () => {

@@ -28,6 +28,19 @@ const end = {
   text: `update group_invitation set ended_at = $3, outcome = $4
          where conversation_id = $1 and account_id = $2 and ended_at is null returning account_id`,
 };
+// Somebody may have been invited in the very moment of a block or of the end of the care link, which withdraw what is there.
+const accept = {
+  name: 'accept_group_invitation',
+  text: `update group_invitation i set ended_at = $3, outcome = 'accepted' from account inviter
+         where i.conversation_id = $1 and i.account_id = $2 and i.ended_at is null and inviter.id = i.invited_by
+           and not exists (
+             select from block b
+             where (b.blocker_id, b.blocked_id) in ((i.account_id, i.invited_by), (i.invited_by, i.account_id)))
+           and (inviter.role <> 'clinician' or exists (
+             select from care_link l
+             where l.patient_id = i.account_id and l.clinician_id = i.invited_by and l.status = 'active'))
+         returning i.account_id`,
+};
 
 /** @returns whether it was open. */
 export async function endInvitation(
@@ -37,7 +50,11 @@ export async function endInvitation(
   outcome: Outcome,
   at: Date,
 ): Promise<boolean> {
-  return (await tx.run(end, [conversationId, accountId, at, outcome])).length > 0;
+  const rows =
+    outcome === 'accepted'
+      ? await tx.run(accept, [conversationId, accountId, at])
+      : await tx.run(end, [conversationId, accountId, at, outcome]);
+  return rows.length > 0;
 }
 
 const endBetween = {

@@ -95,4 +95,19 @@ test('a client id that was used for somebody else, for another place or another 
   const stored = atOnce.filter(({ status }) => status < 300);
   expect(new Set(stored.map(({ body }) => body.id)).size).toBe(1);
   expect(atOnce.filter(({ status }) => status === 409)).toHaveLength(2);
+
+  const { conversationId } = (await send(clinician, colleague)).body;
+  const bothWays = await Promise.all(
+    Array.from({ length: 8 }, (_, index) =>
+      index % 2
+        ? named(clinician, colleague, 'Both ways', 'two-addresses')
+        : clinician.call(sendToConversation, {
+            params: { id: conversationId },
+            body: { clientId: 'two-addresses', body: 'Both ways' },
+          }),
+    ),
+  );
+  expect(bothWays.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
+    200, 200, 200, 200, 200, 200, 200, 201,
+  ]);
 });

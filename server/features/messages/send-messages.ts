@@ -28,14 +28,34 @@ export type SendOutcome = { readonly message: Message; readonly replayed: boolea
 
 /** @returns one outcome per request, in order. Throws only when nothing of the set was stored. */
 export async function sendMessages(deps: Deps, requests: readonly SendRequest[]): Promise<SendOutcome[]> {
-  const alarms = await findAlarms(deps.db, requests);
-  const { outcomes, places } = await deps.db.transact((tx) => sendWithin(deps, tx, requests, alarms));
+  const { together, afterwards } = partByAddress(requests);
+  const alarms = await findAlarms(deps.db, together);
+  const { outcomes, places } = await deps.db.transact((tx) => sendWithin(deps, tx, together, alarms));
   deps.doorbell.ring();
-  await answerReplays(deps, deps.db, requests, outcomes, places);
+  await answerReplays(deps, deps.db, together, outcomes, places);
+  const later = afterwards.length > 0 ? await sendMessages(deps, afterwards) : [];
+  for (const [index, request] of afterwards.entries()) outcomes.set(request, later[index]!);
   return requests.map((request) => outcomes.get(request)!);
 }
 
-/** As part of the caller's transaction, which has locked no conversation before; the caller rings the doorbell. */
+/** One client id under two addresses, a person and a conversation, may mean one place: that shows once the first is stored. */
+function partByAddress(requests: readonly SendRequest[]) {
+  const first = new Map<string, SendRequest>();
+  const together: SendRequest[] = [];
+  const afterwards: SendRequest[] = [];
+  for (const request of requests) {
+    const earlier = first.get(keyOf(request)) ?? request;
+    first.set(keyOf(request), earlier);
+    const alike = earlier.to === request.to && earlier.conversationId === request.conversationId;
+    (alike ? together : afterwards).push(request);
+  }
+  return { together, afterwards };
+}
+
+/**
+ * As part of the caller's transaction, which has locked no conversation before; the caller rings the doorbell. No two of
+ * the requests have the same client id.
+ */
 export async function sendMessagesWithin(deps: Deps, tx: Tx, requests: readonly SendRequest[]): Promise<SendOutcome[]> {
   const { outcomes, places } = await sendWithin(deps, tx, requests, await findAlarms(tx, requests));
   await answerReplays(deps, tx, requests, outcomes, places);
@@ -54,13 +74,7 @@ async function sendWithin(
 ): Promise<{ outcomes: Map<SendRequest, SendOutcome>; places: Places }> {
   const outcomes = new Map<SendRequest, SendOutcome>();
   const first = new Map<string, SendRequest>();
-  for (const request of requests) {
-    const key = keyOf(request);
-    const earlier = first.get(key);
-    if (!earlier) first.set(key, request);
-    else if (earlier.to !== request.to || earlier.conversationId !== request.conversationId)
-      outcomes.set(request, { refusal: reused() });
-  }
+  for (const request of requests) if (!first.has(keyOf(request))) first.set(keyOf(request), request);
 
   const candidates = await reachAll(deps, tx, [...first.values()]);
   const places = new Map(candidates.map(({ request, reach }) => [keyOf(request), placeOf(request, reach)]));

@@ -5,6 +5,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { changeMe } from '../../../contract/accounts.ts';
+import { archiveConversation } from '../../../contract/archiving.ts';
 import { countUnread, listConversations, sendMessage } from '../../../contract/messages.ts';
 import { muteConversation, unmuteConversation } from '../../../contract/muting.ts';
 import { changeNotificationSettings, listNotifications, subscribePush } from '../../../contract/notifications.ts';
@@ -99,6 +100,13 @@ test('what was about to be told is not told any more', async () => {
   await write(clinician, patient);
   await notifyNow(house);
   await mute(patient);
+  expect(await reached(patient)).toEqual(nothing);
+});
+
+test('nor is what was about to be told of a conversation that is put away', async () => {
+  await write(clinician, patient);
+  await notifyNow(house);
+  await patient.call(archiveConversation, { params: { id: muted } });
   expect(await reached(patient)).toEqual(nothing);
 });
 

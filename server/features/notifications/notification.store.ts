@@ -32,7 +32,8 @@ export const ofMessages = {
                   select r.account_id, r.conversation_id, r.read_at, r.hidden_at from receipt r
                   where r.message_id = given.message_id offset 0) unread
                 join member m on m.conversation_id = unread.conversation_id and m.account_id = unread.account_id
-                where unread.read_at is null and unread.hidden_at is null and m.left_at is null and m.muted_at is null`),
+                where unread.read_at is null and unread.hidden_at is null and m.left_at is null and m.muted_at is null
+                  and m.archived_at is null`),
 };
 const ofOthers = {
   name: 'notify_of_others',
@@ -57,14 +58,14 @@ export async function notifyOf(tx: Tx, at: Date, made: readonly NewNotification[
   return (await tx.run<{ account_id: string }>(ofOthers, [at, ...values])).map((row) => row.account_id);
 }
 
-// Whoever has nothing unread there any more (read, deleted or left on whatever device), or muted it. Look-ups per member: planned as
+// Whoever has nothing unread there any more (read, deleted, archived or left on whatever device), or muted it. Look-ups per member: planned as
 // one join, it read every open notification and every unread receipt of the clinic.
 const settleMessages = {
   name: 'settle_message_notifications',
   text: `update notification n set read_at = $1, mail_due_at = null, push_due_at = null
          from unnest($2::uuid[]) as given(conversation_id)
          cross join lateral (
-           select m.account_id, m.left_at is null and m.muted_at is null as listens from member m
+           select m.account_id, m.left_at is null and m.muted_at is null and m.archived_at is null as listens from member m
            where m.conversation_id = given.conversation_id offset 0) member
          cross join lateral (
            select open.id from notification open

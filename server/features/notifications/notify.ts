@@ -29,6 +29,7 @@ const settling = new Set<string>([
   'message.deleted',
   'membership.changed',
   'conversation.muted',
+  'conversation.archived',
 ] satisfies PublishedRow['type'][]);
 
 /** @returns once everything that was published before has been looked at, or another process is at it. */
