@@ -25,6 +25,16 @@ test('a clinician keeps a text, and it reaches the patient with the name filled 
   const preview = filling.getByRole('region', { name: 'This is what it will say' });
   await expect(preview).toContainText('Dear Rosa Fernandes, we meet again on [Next visit].');
   await expect(filling.getByText('One thing is still to be filled in.')).toBeVisible();
+  await expect(filling.getByRole('button', { name: 'Send it now' })).toHaveAttribute('aria-disabled', 'true');
+  await clinician.setViewportSize({ width: 390, height: 844 });
+  for (const name of ['Choose another one', 'Send it now', 'Put into the message'])
+    await expect(filling.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+  await filling.getByRole('button', { name: 'Put into the message' }).click();
+  const box = clinician.getByRole('textbox', { name: /^Write to/ });
+  await expect(box).toHaveValue('Dear Rosa Fernandes, we meet again on [Next visit].');
+  await box.fill('');
+  await clinician.getByRole('button', { name: 'Use a template' }).click();
+  await clinician.getByRole('button', { name: /After a first visit/ }).click();
   await filling.getByLabel('Next visit').fill('Monday');
   await expect(preview).toContainText('we meet again on Monday.');
   await filling.getByRole('button', { name: 'Send it now' }).click();

@@ -12,7 +12,7 @@ import { FormattedText } from '../formatted/FormattedText.tsx';
 import { Button } from '../kit/Button.tsx';
 import { Field, FormError } from '../kit/Field.tsx';
 import { toast } from '../kit/Toasts.tsx';
-import { knownValues, useReadable, useVariableName } from './fill-in.ts';
+import { knownValues, sentenceOf, useReadable, useVariableName } from './fill-in.ts';
 import { useSendTemplate } from './templates.ts';
 import styles from './templates.module.css';
 
@@ -44,9 +44,6 @@ export function FillTemplate({ template, peer, conversationId, onText, onAnother
   const typed = asked.flatMap((variable) => (values[variable] ? [[variable, values[variable]] as const] : []));
   const text = readable(template.body, new Map([...known, ...typed]));
   const ready = missing.length === 0 && !send.isPending;
-  const put = () => {
-    if (ready) onText(text);
-  };
   const sendNow = () => {
     if (!ready || !conversationId) return;
     send.mutate(
@@ -65,7 +62,7 @@ export function FillTemplate({ template, peer, conversationId, onText, onAnother
       className={styles['form']}
       onSubmit={(event) => {
         event.preventDefault();
-        put();
+        onText(text);
       }}
     >
       <FormError>{send.error && sentenceFor(send.error)}</FormError>
@@ -73,12 +70,16 @@ export function FillTemplate({ template, peer, conversationId, onText, onAnother
         <Field
           key={variable}
           ref={index === 0 ? focusOnce : undefined}
-          label={nameOf(variable)}
+          label={t('templates.ask', { name: nameOf(variable) })}
+          hint={readable(sentenceOf(template.body, variable), known)}
           maxLength={1_000}
           value={given[variable] ?? ''}
           onChange={(event) => setGiven({ ...given, [variable]: event.target.value })}
         />
       ))}
+      <p role="status" className={styles['meta']}>
+        {missing.length > 0 && t('templates.missing', { count: missing.length })}
+      </p>
       <section className={styles['preview']} aria-label={t('templates.preview')}>
         <h3>{t('templates.preview')}</h3>
         <div>
@@ -86,10 +87,7 @@ export function FillTemplate({ template, peer, conversationId, onText, onAnother
         </div>
       </section>
       {me.role === 'patient' && <CrisisHelp text={text} />}
-      <p role="status" className={styles['meta']}>
-        {missing.length > 0 && t('templates.missing', { count: missing.length })}
-      </p>
-      <div className={styles['actions']}>
+      <div className={`${styles['actions']} ${styles['foot']}`}>
         <Button kind="plain" onClick={onAnother}>
           {t('templates.another')}
         </Button>
@@ -98,7 +96,7 @@ export function FillTemplate({ template, peer, conversationId, onText, onAnother
             {t(send.isPending ? 'templates.sending' : 'templates.send')}
           </Button>
         )}
-        <Button kind="primary" type="submit" ref={asked.length === 0 ? focusOnce : undefined} aria-disabled={!ready}>
+        <Button kind="primary" type="submit" ref={asked.length === 0 ? focusOnce : undefined}>
           {t('templates.put')}
         </Button>
       </div>

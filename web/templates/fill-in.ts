@@ -26,6 +26,10 @@ export function useVariableName(): (variable: string) => string {
   };
 }
 
+/** The sentence of a template in which a variable first stands. */
+export const sentenceOf = (body: string, variable: string): string =>
+  body.split(/\n|(?<=[.!?])\s+/).find((sentence) => variablesOf(sentence).includes(variable)) ?? '';
+
 /** The text of a template for somebody to read: what is not known stands there by its name. */
 export function useReadable(): (body: string, known?: ReadonlyMap<string, string>) => string {
   const nameOf = useVariableName();
