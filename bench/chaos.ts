@@ -30,6 +30,7 @@ console.table({
   'processes that ended by themselves': report.endings.join(', ') || 0,
 });
 for (const [what, count] of surprises) console.log(`an answer nobody promised: ${what}, ${count} times`);
+for (const fault of report.faults) console.log(`in the logs: ${fault}`);
 for (const file of report.plaintext) console.log(`plaintext in ${file}`);
 for (const [name, reason] of report.impossible) console.log(`not possible here: ${name} (${reason})`);
 console.log(

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { createReadStream, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { look } from './ask.ts';
 import { readBooks } from './examine.ts';
@@ -107,6 +108,27 @@ export async function findPlaintext(world: World, canary: string): Promise<strin
     const file = path.join(entry.parentPath, entry.name);
     // The image of the disk is among them: it also holds what was deleted.
     if (entry.isFile() && (await holds(file, canary))) found.push(path.relative(world.folder, file));
+  }
+  return found;
+}
+
+/** What the logs say of requests that were answered with 500: kind and place of each fault, never its message. */
+export async function findFaults(world: World): Promise<string[]> {
+  const found: string[] = [];
+  for (const entry of readdirSync(world.folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !entry.name.endsWith('.log')) continue;
+    const faults = new Map<string, string>();
+    for await (const line of createInterface({ input: createReadStream(path.join(entry.parentPath, entry.name)) })) {
+      if (!line.startsWith('{') || !line.endsWith('}')) continue;
+      const { requestId, route, status, fault } = JSON.parse(line) as {
+        requestId?: string;
+        route?: string;
+        status?: number;
+        fault?: unknown;
+      };
+      if (requestId && fault) faults.set(requestId, JSON.stringify(fault));
+      if (requestId && status === 500) found.push(`${route}: ${faults.get(requestId)}`);
+    }
   }
   return found;
 }

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { examine } from './examine.ts';
 import { faults } from './faults.ts';
 import type { Fault } from './faults.ts';
-import { compareThreads, findPlaintext, untilSent, verifyAudit } from './inspect.ts';
+import { compareThreads, findFaults, findPlaintext, untilSent, verifyAudit } from './inspect.ts';
 import { harms, unharmed } from './judge.ts';
 import type { Verdict } from './judge.ts';
 import { Ledger } from './ledger.ts';
@@ -33,6 +33,8 @@ export interface Report {
   readonly plaintext: readonly string[];
   readonly threads: { readonly lost: number; readonly doubled: number; readonly outOfOrder: number };
   readonly kills: number;
+  /** Of answers that nobody promised. */
+  readonly faults: readonly string[];
   /** Processes that ended although nobody had asked, while they were running. */
   readonly endings: readonly string[];
   readonly resyncs: number;
@@ -152,6 +154,7 @@ async function hurt(
     plaintext,
     threads,
     kills: killed,
+    faults: surprises > 0 ? await findFaults(world) : [],
     endings: world.endings,
     town,
     harm,
