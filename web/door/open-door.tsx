@@ -21,6 +21,9 @@ import { Door } from './Door.tsx';
 import type { DoorPage } from './Door.tsx';
 import i18next from 'i18next';
 
+/** How soon a door that could not be opened is tried again, in milliseconds. */
+const againMs = 5_000;
+
 interface Opening {
   role: Role;
   catalogue: object;
@@ -56,11 +59,21 @@ async function enter(root: Root, { role, pages, ...rest }: Opening): Promise<voi
     renewPush(account.id).catch(console.warn);
   } catch (error) {
     console.error(error);
+    let asked = false;
+    const again = () => {
+      if (asked) return;
+      asked = true;
+      clearTimeout(timer);
+      removeEventListener('online', again);
+      void enter(root, { role, pages, ...rest });
+    };
+    const timer = setTimeout(again, againMs);
+    addEventListener('online', again);
     root.render(
       <StrictMode>
         {role === 'patient' && <UrgentHelp />}
         <main>
-          <WentWrong title={i18next.t('startFailed')} retry={() => void enter(root, { role, pages, ...rest })} />
+          <WentWrong title={i18next.t('startFailed')} retry={again} />
         </main>
       </StrictMode>,
     );

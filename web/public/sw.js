@@ -2,9 +2,14 @@
 const shell = 'shell-1';
 /** Files of past builds that are kept besides those of this one. */
 const mostFiles = 120;
+const rooms = ['patient', 'clinician', 'admin'];
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(shell).then((cache) => cache.addAll(['/leaf.svg', '/theme.js'])));
+  // The first visit of all loads before there is a worker: what it loaded is kept now.
+  const doors = ['/', ...rooms.map((room) => `/${room}/`)];
+  event.waitUntil(
+    Promise.all([caches.open(shell).then((cache) => cache.addAll(['/leaf.svg', '/theme.js'])), ...doors.map(keepDoor)]),
+  );
   self.skipWaiting();
 });
 
@@ -13,7 +18,10 @@ self.addEventListener('activate', (event) => {
     caches
       .keys()
       .then((names) => Promise.all(names.filter((name) => name !== shell).map((name) => caches.delete(name))))
-      .then(() => self.clients.claim()),
+      .then(() => self.clients.claim())
+      // Somebody may have signed in while the worker was being installed.
+      .then(() => self.clients.matchAll({ type: 'window' }))
+      .then((windows) => Promise.all(windows.map(({ url }) => keepDoor(doorOf(new URL(url).pathname))))),
   );
 });
 
@@ -22,15 +30,45 @@ const isPage = (pathname) => /^\/($|register$|forgot$|(patient|clinician|admin)(
 /** One page stands for all addresses of a door. */
 function doorOf(pathname) {
   const [, first = ''] = pathname.split('/');
-  return ['patient', 'clinician', 'admin'].includes(first) ? `/${first}/` : '/';
+  return rooms.includes(first) ? `/${first}/` : '/';
+}
+
+async function keepDoor(door) {
+  const page = await fetch(door, { redirect: 'manual' });
+  if (page.ok) await keepPage(door, page);
+}
+
+/** The page itself says nothing about anybody; who is signed in, it asks when it has loaded. It is kept once its files are. */
+async function keepPage(door, page) {
+  const cache = await caches.open(shell);
+  const html = await page.text();
+  const files = new Set(html.match(/\/assets\/[\w.-]+/g));
+  await Promise.all([...files].map(async (file) => (await cache.match(file)) ?? cache.add(file)));
+  await cache.put(door, new Response(html, { headers: page.headers }));
+}
+
+async function openDoor(event, pathname) {
+  const door = doorOf(pathname);
+  try {
+    const page = await fetch(event.request);
+    if (page.ok) event.waitUntil(keepPage(door, page.clone()));
+    return page;
+  } catch (error) {
+    const cache = await caches.open(shell);
+    // Whoever comes to the entrance has most likely signed in here before.
+    if (pathname === '/')
+      for (const room of rooms) if (await cache.match(`/${room}/`)) return Response.redirect(`/${room}/`);
+    const before = await cache.match(door);
+    if (before) return before;
+    throw error;
+  }
 }
 
 async function fromNetworkFirst(request, kept) {
   const cache = await caches.open(shell);
   try {
     const answer = await fetch(request);
-    // The page itself says nothing about anybody; who is signed in, it asks when it has loaded.
-    if (answer.ok && !answer.redirected) await cache.put(kept, answer.clone());
+    if (answer.ok) await cache.put(kept, answer.clone());
     return answer;
   } catch (error) {
     const before = await cache.match(kept);
@@ -56,7 +94,7 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== self.location.origin || pathname.startsWith('/api/')) return;
-  if (request.mode === 'navigate' && isPage(pathname)) event.respondWith(fromNetworkFirst(request, doorOf(pathname)));
+  if (request.mode === 'navigate' && isPage(pathname)) event.respondWith(openDoor(event, pathname));
   else if (pathname.startsWith('/assets/')) event.respondWith(fromShellFirst(request));
   else if (['/leaf.svg', '/theme.js'].includes(pathname)) event.respondWith(fromNetworkFirst(request, pathname));
 });
