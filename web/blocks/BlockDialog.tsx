@@ -74,12 +74,12 @@ export function BlockDialog({ person, onClose }: { person: Person; onClose: () =
           value={reason}
           onChange={(event) => setReason(event.target.value)}
         />
-        <div className={styles['actions']}>
+        <footer>
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button kind="danger" type="submit" aria-disabled={block.isPending}>
             {t('blocks.action')}
           </Button>
-        </div>
+        </footer>
       </form>
     </Dialog>
   );

@@ -48,14 +48,14 @@ export function InvitationDialog({
           ))}
         </ul>
         <FormError>{error && sentenceFor(error)}</FormError>
-        <div className={styles['actions']}>
+        <footer>
           <Button disabled={isPending} onClick={() => answer(false)}>
             {t('groups.decline')}
           </Button>
           <Button kind="primary" disabled={isPending} onClick={() => answer(true)}>
             {t('groups.join')}
           </Button>
-        </div>
+        </footer>
       </div>
     </Dialog>
   );

@@ -84,12 +84,12 @@ export function NewGroup({ onClose, onMade }: { onClose: () => void; onMade: (co
         />
         {asked && people.length === 0 && <p className={styles['missing']}>{t('groups.peopleMissing')}</p>}
         <p className={styles['quiet']}>{t('groups.invites')}</p>
-        <div className={styles['actions']}>
+        <footer>
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button kind="primary" type="submit" aria-disabled={create.isPending}>
             {t(create.isPending ? 'groups.making' : 'groups.make')}
           </Button>
-        </div>
+        </footer>
       </form>
     </Dialog>
   );

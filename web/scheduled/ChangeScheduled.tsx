@@ -65,12 +65,12 @@ export function ChangeScheduled({
           <MessageBox label={t('composer.label', { name })} value={body} onChange={setBody} onSend={submit} />
         </div>
         <MomentPicker choice={choice} zone={zone} onChoose={choose} />
-        <div className={styles['actions']}>
+        <footer>
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button kind="primary" type="submit" aria-disabled={!ready}>
             {t('save')}
           </Button>
-        </div>
+        </footer>
       </form>
     </Dialog>
   );

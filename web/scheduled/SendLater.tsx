@@ -61,12 +61,12 @@ export function SendLater({ place, subject, body, onClose, onScheduled }: Props)
         <p>{t('scheduled.laterAbout')}</p>
         <FormError>{schedule.error && sentenceFor(schedule.error)}</FormError>
         <MomentPicker choice={choice} zone={zone} onChoose={choose} />
-        <div className={styles['actions']}>
+        <footer>
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button kind="primary" type="submit" aria-disabled={!at || schedule.isPending}>
             {t(schedule.isPending ? 'scheduled.scheduling' : 'scheduled.schedule')}
           </Button>
-        </div>
+        </footer>
       </form>
     </Dialog>
   );

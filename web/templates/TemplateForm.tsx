@@ -90,12 +90,12 @@ export function TemplateForm({ template, onClose }: { template: Template | null;
             <span>{t('templates.shareAbout')}</span>
           </label>
         )}
-        <div className={styles['actions']}>
+        <footer>
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button kind="primary" type="submit" aria-disabled={!ready}>
             {t('save')}
           </Button>
-        </div>
+        </footer>
       </form>
     </Dialog>
   );
