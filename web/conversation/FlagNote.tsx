@@ -2,12 +2,14 @@
 import { IconFlag3Filled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CrisisFlag } from '../../contract/crisis-flags.ts';
-import { Go } from '../kit/route.tsx';
+import { Go, usePath } from '../kit/route.tsx';
 import { When } from '../kit/When.tsx';
 import styles from './FlagNote.module.css';
 
 export function FlagNote({ flag }: { flag: CrisisFlag }) {
   const { t } = useTranslation();
+  const patient = `/clinician/patients/${flag.patientId}`;
+  const here = usePath() === patient;
   return (
     <div className={styles['flag']} data-open={flag.acknowledgedAt === null || undefined}>
       <p>
@@ -16,15 +18,17 @@ export function FlagNote({ flag }: { flag: CrisisFlag }) {
           <strong>{t('flag.words')}</strong> {flag.words.map((words) => `“${words}”`).join(', ')}
         </span>
       </p>
-      <p>
-        {flag.acknowledgedBy && flag.acknowledgedAt ? (
-          <>
-            {t('flag.seenTo', { name: flag.acknowledgedBy.displayName })} <When at={flag.acknowledgedAt} />
-          </>
-        ) : (
-          <Go to={`/clinician/patients/${flag.patientId}`}>{t('flag.open')}</Go>
-        )}
-      </p>
+      {flag.acknowledgedBy && flag.acknowledgedAt ? (
+        <p>
+          {t('flag.seenTo', { name: flag.acknowledgedBy.displayName })} <When at={flag.acknowledgedAt} />
+        </p>
+      ) : (
+        !here && (
+          <p>
+            <Go to={patient}>{t('flag.open')}</Go>
+          </p>
+        )
+      )}
     </div>
   );
 }

@@ -107,14 +107,7 @@ function PendingRow({ link, onWithdraw }: { link: CareLink; onWithdraw: (ending:
     action: t('care.withdraw'),
   };
   return (
-    <LinkRow
-      person={link.clinician}
-      about={
-        <>
-          {mine ? t('patient.youAsked') : t('patient.invites', { name })} <When at={link.askedAt} />
-        </>
-      }
-    >
+    <LinkRow person={link.clinician} about={mine ? t('patient.youAsked') : t('patient.invites', { name })}>
       {mine && <Button onClick={() => onWithdraw(ending)}>{t('care.withdraw')}</Button>}
     </LinkRow>
   );
