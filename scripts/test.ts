@@ -90,13 +90,13 @@ await step('table types and schema', () => script('db:check'));
 await step('unit and database tests', unitAndDatabaseTests);
 const pages = await step('pages', () => script('build:web'));
 const server = await step('server bundle', () => script('build:server'));
-await step('chaos, a short one', () =>
-  shop.run('npm', ['run', '--silent', 'chaos', '--', '--kills', '4', '--people', '6']),
-);
 await step('stories in a browser', async () => {
   if (pages && server) return stories();
   throw new Error('There is nothing to open: the pages or the server could not be built.');
 });
+await step('chaos, a short one', () =>
+  shop.run('npm', ['run', '--silent', 'chaos', '--', '--kills', '4', '--people', '6']),
+);
 
 await shop.close();
 console.log(`\n${summary.join('\n')}\n\n${said(counts)}`);

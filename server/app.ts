@@ -47,7 +47,7 @@ export async function buildApp(deps: Deps, webFolder = path.join(root, 'dist/web
     serverFactory: shed.serverFactory,
     loggerInstance: deps.log as FastifyBaseLogger,
     // Its own lines carry URLs; ours carry the route's pattern.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => deps.newId(),
     bodyLimit,
     trustProxy: deps.config.trustProxy.length > 0 ? [...deps.config.trustProxy] : false,

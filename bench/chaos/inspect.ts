@@ -119,18 +119,29 @@ export async function findFaults(world: World): Promise<string[]> {
     if (!entry.isFile() || !entry.name.endsWith('.log')) continue;
     const faults = new Map<string, string>();
     for await (const line of createInterface({ input: createReadStream(path.join(entry.parentPath, entry.name)) })) {
-      if (!line.startsWith('{') || !line.endsWith('}')) continue;
-      const { requestId, route, status, fault } = JSON.parse(line) as {
-        requestId?: string;
-        route?: string;
-        status?: number;
-        fault?: unknown;
-      };
+      const { requestId, route, status, fault } = asEntry(line);
       if (requestId && fault) faults.set(requestId, JSON.stringify(fault));
       if (requestId && status === 500) found.push(`${route}: ${faults.get(requestId)}`);
     }
   }
   return found;
+}
+
+interface Entry {
+  readonly requestId?: string;
+  readonly route?: string;
+  readonly status?: number;
+  readonly fault?: unknown;
+}
+
+/** Nothing of a line that a kill or a full disk cut off. */
+function asEntry(line: string): Entry {
+  try {
+    return JSON.parse(line) as Entry;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return {};
+  }
 }
 
 async function holds(file: string, canary: string): Promise<boolean> {

@@ -1,4 +1,5 @@
-// A connection that breaks in the middle of a transaction costs that transaction and nothing else.
+// A connection that breaks in the middle of a transaction costs that transaction and nothing else; a transaction fails with what
+// failed in it first.
 import type pg from 'pg';
 import { expect, test } from 'vitest';
 import { openHouse } from '../testing/house.ts';
@@ -20,6 +21,21 @@ test('a connection that dies between two statements of a transaction ends that o
     });
     await expect(broken).rejects.toThrow(/connection|terminat|queryable/i);
     expect(await db.run<{ one: number }>({ name: 'afterwards', text: 'select 1 as one' })).toEqual([{ one: 1 }]);
+  } finally {
+    await house.stop();
+  }
+});
+
+test('of statements asked for together the one that failed is heard, not one that suffered from it', async () => {
+  const house = await openHouse();
+  try {
+    const failing = house.deps.db.transact(async (tx) => {
+      const failed = tx.run({ name: 'fails', text: 'select 1 / $1::int' }, [0]);
+      const suffered = tx.run({ name: 'suffers', text: 'select 1' });
+      await Promise.allSettled([failed, suffered]);
+      await suffered;
+    });
+    await expect(failing).rejects.toMatchObject({ code: '22012' });
   } finally {
     await house.stop();
   }

@@ -31,6 +31,9 @@ export interface Database extends Queries {
   readonly pool: pg.Pool;
 }
 
+/** What PostgreSQL says to every statement after one that failed. */
+const failedBefore = '25P02';
+
 const holding = new AsyncLocalStorage<true>();
 
 export function createDatabase(pool: pg.Pool): Database {
@@ -52,10 +55,10 @@ export function createDatabase(pool: pg.Pool): Database {
       let broken: Error | undefined;
       try {
         return await holding.run(true, async () => {
-          const gathered = gathering(client);
+          let first: Error | undefined;
+          const gathered = gathering(client, (error) => (first ??= error));
           // Sent together with the first statement of `work`: the connection is pipelined.
           const begun = gathered.query('begin');
-          begun.catch(() => {});
           try {
             const result = await work({ ...queriesOn(gathered), inTransaction: true });
             await begun;
@@ -67,7 +70,8 @@ export function createDatabase(pool: pg.Pool): Database {
             await client.query('rollback').catch((rollbackError: Error) => {
               broken = rollbackError;
             });
-            throw error;
+            // Of statements asked for together, one that only suffers from the other's failure may be heard first.
+            throw (error as { code?: string }).code === failedBefore ? (first ?? error) : error;
           }
         });
       } finally {
@@ -84,7 +88,7 @@ interface Runner {
 type Asked = { name?: string; text: string; values: unknown[] };
 
 /** Statements asked for without waiting in between reach the server in one write: each wakes it, and the machine, once. */
-function gathering(client: pg.PoolClient): Runner {
+function gathering(client: pg.PoolClient, onFailure: (error: Error) => void): Runner {
   const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
   let corked = false;
   return {
@@ -97,7 +101,9 @@ function gathering(client: pg.PoolClient): Runner {
           stream.uncork();
         });
       }
-      return client.query(config);
+      const answer = client.query(config);
+      answer.catch(onFailure);
+      return answer;
     },
   };
 }
