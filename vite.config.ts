@@ -1,6 +1,8 @@
 // The pages: four doors, each its own bundle, into dist/web-new.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import type { Rolldown } from 'vite';
+import catalogue from './web/locales/en/shared.json' with { type: 'json' };
 
 const door = (name: string) => new URL(`web/${name}index.html`, import.meta.url).pathname;
 
@@ -14,9 +16,42 @@ const withoutSummaries = {
   },
 };
 
+/** Words of a page itself, from the catalogue: `%help.title%`. */
+const wordsOfPages = {
+  name: 'words-of-pages',
+  transformIndexHtml: {
+    order: 'pre' as const,
+    handler: (html: string) =>
+      html.replace(/%([\w.]+)%/g, (_, key: string) => {
+        const word = key.split('.').reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], catalogue);
+        if (typeof word !== 'string') throw new Error(`The catalogue has no ${key}`);
+        return word;
+      }),
+  },
+};
+
+const doors = { entrance: door(''), patient: door('patient/'), clinician: door('clinician/'), admin: door('admin/') };
+
+/** What exactly these doors load before anything is shown is one file, so that a telephone asks for few. */
+function firstFile(id: string, context: Rolldown.ChunkingContext): string | null {
+  // The page and what it names stay by themselves: the manifest needs an entry for every door.
+  if ([id, ...(context.getModuleInfo(id)?.importers ?? [])].some((one) => one.endsWith('.html'))) return null;
+  const doorsAbove = (later: boolean) => {
+    const above = new Set([id]);
+    for (const one of above) {
+      const module = context.getModuleInfo(one);
+      for (const importer of [...(module?.importers ?? []), ...((later && module?.dynamicImporters) || [])])
+        above.add(importer);
+    }
+    return Object.keys(doors).filter((name) => above.has(doors[name as keyof typeof doors]));
+  };
+  const names = doorsAbove(false).join('-');
+  return names && names === doorsAbove(true).join('-') ? names : null;
+}
+
 export default defineConfig({
   root: new URL('web', import.meta.url).pathname,
-  plugins: [withoutSummaries, react()],
+  plugins: [withoutSummaries, wordsOfPages, react()],
   build: {
     outDir: '../dist/web-new',
     emptyOutDir: true,
@@ -27,7 +62,10 @@ export default defineConfig({
     manifest: true,
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     rolldownOptions: {
-      input: { entrance: door(''), patient: door('patient/'), clinician: door('clinician/'), admin: door('admin/') },
+      input: doors,
+      output: {
+        codeSplitting: { groups: [{ name: firstFile, debugName: 'first', includeDependenciesRecursively: false }] },
+      },
     },
   },
 });

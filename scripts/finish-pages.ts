@@ -1,6 +1,6 @@
-// Writes down which doors lead to each built file, puts a Brotli copy beside every one that gains by it, then puts the
-// whole build in the place of the one before: pages that load at that moment find one or the other.
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+// Writes down which doors lead to each built file, names style sheets before programs, puts a Brotli copy beside every file
+// that gains by it, then puts the whole build in the place of the one before: pages that load at that moment find one or the other.
+import { globSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { doorsOfAssets } from './doors-of-assets.ts';
@@ -15,6 +15,18 @@ const stray = readdirSync(path.join(folder, 'assets')).filter((name) => !doors[`
 if (stray.length > 0) throw new Error(`No door leads to ${stray.join(', ')}`);
 writeFileSync(path.join(folder, 'doors.json'), JSON.stringify(doors));
 rmSync(path.join(folder, '.vite'), { recursive: true });
+
+// The look before the programs: over one of few connections, whatever is named first comes first.
+for (const page of globSync('**/index.html', { cwd: folder })) {
+  const file = path.join(folder, page);
+  const html = readFileSync(file, 'utf8');
+  const sheets = html.match(/^ *<link rel="stylesheet".*\n/gm)!.join('');
+  const rest = html.replace(/^ *<link rel="stylesheet".*\n/gm, '');
+  writeFileSync(
+    file,
+    rest.replace(/^ *<script src="\/theme.js">/m, (theme) => sheets + theme),
+  );
+}
 
 for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
   if (!entry.isFile() || !/\.(?:js|css|svg)$/.test(entry.name)) continue;

@@ -66,7 +66,7 @@ export async function buildApp(deps: Deps, webFolder = path.join(root, 'dist/web
     else void parseJson(request, text, done);
   });
   app.decorateRequest('actor', null);
-  answerErrors(app);
+  answerErrors(app, deps.config.helpLines);
   logRequests(app);
   await secureHeaders(app, deps.config);
   await app.register(cookie);

@@ -5,20 +5,15 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Problem } from '../../contract/errors.ts';
 import { refusals } from '../../contract/errors.ts';
+import type { HelpLines } from '../../contract/help-lines.ts';
 import { isUnavailable } from '../db/unavailable.ts';
 import { leastHeaders } from './headers.ts';
 import { Refusal } from '../refusal.ts';
-import { isPageVisit, missingPage, missingPagePolicy } from './missing-page.ts';
+import { isPageVisit, sendHelpPage } from './help-page.ts';
 
-export function answerErrors(app: FastifyInstance): void {
+export function answerErrors(app: FastifyInstance, lines: HelpLines | undefined): void {
   app.setNotFoundHandler((request, reply) =>
-    isPageVisit(request)
-      ? reply
-          .code(404)
-          .header('content-security-policy', missingPagePolicy)
-          .type('text/html; charset=utf-8')
-          .send(missingPage)
-      : answer(reply, new Refusal('not_found')),
+    isPageVisit(request) ? sendHelpPage(reply, lines, true) : answer(reply, new Refusal('not_found')),
   );
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = refusalFrom(error);

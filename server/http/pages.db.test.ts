@@ -57,6 +57,15 @@ test('the lines of urgent help of the clinic come with every page', async () => 
     expect(content).not.toContain('<');
     const plain = content.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
     expect(JSON.parse(plain)).toEqual(helpLines);
+    for (const [url, status] of [
+      ['/urgent-help', 200],
+      ['/nowhere', 404],
+    ] as const) {
+      const page = await own.inject({ url, headers: { accept: 'text/html' } });
+      expect(page.statusCode).toBe(status);
+      expect(page.body).toContain('<a href="tel:112">Day &amp; &quot;night&quot; &lt;b>: Call 112</a>');
+      expect(page.body).not.toContain('999');
+    }
   } finally {
     await own.close();
   }

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { roles } from '../../contract/endpoint.ts';
 import type { HelpLines } from '../../contract/help-lines.ts';
 import { pagePolicy } from './headers.ts';
+import { escapeHtml, sendHelpPage } from './help-page.ts';
 import type { HttpDeps } from './mount.ts';
 
 const publicFile = /^[\w-]+\.(?:js|svg|png|ico|txt|webmanifest)$/;
@@ -37,6 +38,7 @@ export async function pages(app: FastifyInstance, deps: HttpDeps, folder: string
       });
     }
   }
+  app.get('/urgent-help', (_request, reply) => sendHelpPage(reply, deps.config.helpLines, false));
   const doorsOf = readDoors(path.join(folder, 'doors.json'));
   app.get<{ Params: { '*': string } }>('/assets/*', async (request, reply) => {
     const file = `assets/${request.params['*']}`;
@@ -88,6 +90,6 @@ async function page(reply: FastifyReply, deps: HttpDeps, folder: string, name: s
 /** The clinic's own lines of urgent help come with the page itself: they are there also when nothing else answers. */
 function withHelp(html: string, lines: HelpLines | undefined): string {
   if (!lines) return html;
-  const content = JSON.stringify(lines).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  const content = escapeHtml(JSON.stringify(lines));
   return html.replace('</head>', () => `<meta name="help-lines" content="${content}" /></head>`);
 }

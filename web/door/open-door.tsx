@@ -1,6 +1,6 @@
 // Opens a front door: makes sure the right person stands in it, connects the window, and shows its pages.
 import { QueryClient, QueryClientProvider, focusManager } from '@tanstack/react-query';
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Root } from 'react-dom/client';
 import { readSession } from '../../contract/accounts.ts';
@@ -48,12 +48,15 @@ async function enter(root: Root, { role, pages, ...rest }: Opening): Promise<voi
     setUpSending(client);
     dropSentDrafts(client);
     warnBeforeLoss(client);
-    root.render(
-      <StrictMode>
-        <QueryClientProvider client={client}>
-          <Door base={`/${role}`} pages={pages()} startAt={updates.value.number} />
-        </QueryClientProvider>
-      </StrictMode>,
+    // In small steps, so that what is touched meanwhile is answered.
+    startTransition(() =>
+      root.render(
+        <StrictMode>
+          <QueryClientProvider client={client}>
+            <Door base={`/${role}`} pages={pages()} startAt={updates.value.number} />
+          </QueryClientProvider>
+        </StrictMode>,
+      ),
     );
     // Without it there are no pushes until the next time: nothing that should keep a person from their page.
     renewPush(account.id).catch(console.warn);
