@@ -12,6 +12,31 @@ test('the page that no address leads to has urgent help first', async ({ newCont
   ).toBeGreaterThanOrEqual(48);
 });
 
+test('before any program has arrived there is urgent help, in the place where it stays', async ({
+  house,
+  newContext,
+}) => {
+  const page = await (await newContext()).newPage();
+  await signIn(page, house.people('patient')[0]!);
+  const storageState = await page.context().storageState();
+  for (const viewport of [
+    { width: 390, height: 844 },
+    { width: 1280, height: 820 },
+  ]) {
+    await page.setViewportSize(viewport);
+    const later = await page.getByRole('button', { name: 'Urgent help' }).boundingBox();
+    const early = await (await newContext({ storageState, viewport, javaScriptEnabled: false })).newPage();
+    await early.goto('/patient/inbox');
+    await expect(early.getByText('Messages are not watched around the clock.')).toBeInViewport();
+    const link = early.getByRole('link', { name: 'Urgent help' });
+    const now = (await link.boundingBox())!;
+    expect(Math.abs(now.x + now.width - later!.x - later!.width)).toBeLessThan(2);
+    expect(Math.abs(now.y - later!.y)).toBeLessThan(4);
+    await link.click();
+    await expect(early.getByRole('link', { name: /999/ })).toHaveAttribute('href', 'tel:999');
+  }
+});
+
 test('when the service does not answer urgent help does', async ({ house, newContext }) => {
   const page = await (await newContext()).newPage();
   await signIn(page, house.people('patient')[0]!);
