@@ -2,19 +2,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import type { Rolldown } from 'vite';
+import { contractForPages } from './scripts/contract-for-pages.ts';
 import catalogue from './web/locales/en/shared.json' with { type: 'json' };
 
 const door = (name: string) => new URL(`web/${name}index.html`, import.meta.url).pathname;
-
-/** What endpoints say about themselves is for the API's description; no page reads it. */
-const withoutSummaries = {
-  name: 'without-summaries',
-  enforce: 'pre' as const,
-  transform: {
-    filter: { id: /\/contract\/[^/]+\.ts$/ },
-    handler: (code: string) => code.replace(/^  summary:(?:[\s+]*'(?:[^'\\]|\\.)*')+,$/gm, ''),
-  },
-};
 
 /** Words of a page itself, from the catalogue: `%help.title%`. */
 const wordsOfPages = {
@@ -51,7 +42,7 @@ function firstFile(id: string, context: Rolldown.ChunkingContext): string | null
 
 export default defineConfig({
   root: new URL('web', import.meta.url).pathname,
-  plugins: [withoutSummaries, wordsOfPages, react()],
+  plugins: [contractForPages, wordsOfPages, react()],
   build: {
     outDir: '../dist/web-new',
     emptyOutDir: true,

@@ -21,7 +21,9 @@ for (const page of globSync('**/index.html', { cwd: folder })) {
   const file = path.join(folder, page);
   const html = readFileSync(file, 'utf8');
   const sheets = html.match(/^ *<link rel="stylesheet".*\n/gm)!.join('');
-  const rest = html.replace(/^ *<link rel="stylesheet".*\n/gm, '');
+  const rest = html
+    .replace(/^ *<link rel="stylesheet".*\n/gm, '')
+    .replaceAll(/(?<=<script type="module"|<link rel="modulepreload")/g, ' fetchpriority="low"');
   writeFileSync(
     file,
     rest.replace(/^ *<script src="\/theme.js">/m, (theme) => sheets + theme),

@@ -36,7 +36,15 @@ function buildPages(): void {
 try {
   await buildWhenOlder(
     'dist/web.built',
-    ['web', 'contract', 'vite.config.ts', 'scripts/finish-pages.ts', 'scripts/doors-of-assets.ts', 'package-lock.json'],
+    [
+      'web',
+      'contract',
+      'vite.config.ts',
+      'scripts/contract-for-pages.ts',
+      'scripts/finish-pages.ts',
+      'scripts/doors-of-assets.ts',
+      'package-lock.json',
+    ],
     buildPages,
   );
   await buildWhenOlder(

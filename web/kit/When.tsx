@@ -42,14 +42,22 @@ export const exactlyIn = (moment: string, timeZone: string): string =>
   format(moment, `exact ${timeZone}`, { dateStyle: 'full', timeStyle: 'short', timeZone });
 export const clock = (moment: string): string => format(moment, 'clock', { hour: '2-digit', minute: '2-digit' });
 const sameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString();
-const words = () => new Intl.RelativeTimeFormat(language(), { numeric: 'auto' });
+const spans = new Map<string, Intl.RelativeTimeFormat>();
+
+function span(style: 'long' | 'short', value: number, unit: 'second' | 'minute' | 'day'): string {
+  const key = `${language()} ${style}`;
+  const found = spans.get(key) ?? new Intl.RelativeTimeFormat(language(), { numeric: 'auto', style });
+  spans.set(key, found);
+  return found.format(value, unit);
+}
+
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** "Today", "Yesterday", "Tuesday 17 November". */
 export function dayName(moment: string, present: number): string {
   const then = Date.parse(moment);
-  if (sameDay(then, present)) return capital(words().format(0, 'day'));
-  if (sameDay(then, present - 24 * 60 * minute)) return capital(words().format(-1, 'day'));
+  if (sameDay(then, present)) return capital(span('long', 0, 'day'));
+  if (sameDay(then, present - 24 * 60 * minute)) return capital(span('long', -1, 'day'));
   const sameYear = new Date(then).getFullYear() === new Date(present).getFullYear();
   return format(then, sameYear ? 'day' : 'dayYear', {
     weekday: 'long',
@@ -63,11 +71,10 @@ export function dayName(moment: string, present: number): string {
 function briefly(moment: string, present: number): string {
   const then = Date.parse(moment);
   const age = present - then;
-  if (age < minute) return words().format(0, 'second');
-  if (age < 60 * minute)
-    return new Intl.RelativeTimeFormat(language(), { style: 'short' }).format(-Math.floor(age / minute), 'minute');
+  if (age < minute) return span('long', 0, 'second');
+  if (age < 60 * minute) return span('short', -Math.floor(age / minute), 'minute');
   if (sameDay(then, present)) return clock(moment);
-  if (sameDay(then, present - 24 * 60 * minute)) return words().format(-1, 'day');
+  if (sameDay(then, present - 24 * 60 * minute)) return span('long', -1, 'day');
   const sameYear = new Date(then).getFullYear() === new Date(present).getFullYear();
   return format(then, sameYear ? 'brief' : 'briefYear', {
     day: 'numeric',
@@ -86,18 +93,19 @@ export function Moment({ at }: { at: string }) {
     minute: '2-digit',
     ...(!sameYear && { year: 'numeric' }),
   });
-  return (
-    <time dateTime={at} title={exactly(at)}>
-      {text}
-    </time>
-  );
+  return <Exact at={at}>{text}</Exact>;
 }
 
 export function When({ at }: { at: string }) {
   const present = useNow();
+  return <Exact at={at}>{briefly(at, present)}</Exact>;
+}
+
+/** The exact moment is put into words when somebody points at it: for a list of them that takes longer than all the rest. */
+function Exact({ at, children }: { at: string; children: string }) {
   return (
-    <time dateTime={at} title={exactly(at)}>
-      {briefly(at, present)}
+    <time dateTime={at} onPointerEnter={(event) => (event.currentTarget.title = exactly(at))}>
+      {children}
     </time>
   );
 }

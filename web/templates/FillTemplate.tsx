@@ -87,7 +87,7 @@ export function FillTemplate({ template, peer, conversationId, onText, onAnother
         </div>
       </section>
       {me.role === 'patient' && <CrisisHelp text={text} />}
-      <div className={`${styles['actions']} ${styles['foot']}`}>
+      <footer>
         <Button kind="plain" onClick={onAnother}>
           {t('templates.another')}
         </Button>
@@ -99,7 +99,7 @@ export function FillTemplate({ template, peer, conversationId, onText, onAnother
         <Button kind="primary" type="submit" ref={asked.length === 0 ? focusOnce : undefined}>
           {t('templates.put')}
         </Button>
-      </div>
+      </footer>
     </form>
   );
 }
