@@ -18,3 +18,13 @@ test('help stands above the text before anything is sent, and stays with the mes
   await expect(sent.getByText('You do not have to carry this alone')).toBeVisible();
   await expect(sent.getByText('immediate risk')).toHaveCount(0);
 });
+
+test('help comes also where the connection was gone before the first word', async ({ house, sitDown }) => {
+  const page = await sitDown(house.people('patient')[0]!);
+  const edits = page.waitForResponse('**/api/crisis-words');
+  await openConversation(page, /Okafor|Lindqvist|Marsh/);
+  await (await edits).finished();
+  await page.context().setOffline(true);
+  await page.getByRole('textbox', { name: /^Write to/ }).fill('i dont want to be here anymore');
+  await expect(page.getByText('You do not have to carry this alone')).toBeVisible();
+});

@@ -9,6 +9,8 @@ const pauseMs = 400;
 
 export function CrisisHelp({ text }: { text: string }) {
   const [shown, setShown] = useState(false);
+  // Before it is needed: the connection may be gone by then.
+  useEffect(() => void load(), []);
   useEffect(() => {
     const timer = setTimeout(() => {
       if (text.trim() === '') return setShown(false);
@@ -25,13 +27,19 @@ export function CrisisHelp({ text }: { text: string }) {
 
 let matcher: Promise<CrisisMatcher | null> | undefined;
 
-/** Without the list nothing is shown here; the way to urgent help at the top of the page always is, and the server judges too. */
-async function judge(text: string): Promise<boolean> {
+/** Null where the list could not be fetched; the next one to ask tries again. */
+async function load(): Promise<CrisisMatcher | null> {
   matcher ??= import('./crisis-matcher.ts').then(
     ({ loadMatcher }) => loadMatcher(),
     () => null,
   );
   const match = await matcher;
   if (!match) matcher = undefined;
+  return match;
+}
+
+/** Without the list nothing is shown here; the way to urgent help at the top of the page always is, and the server judges too. */
+async function judge(text: string): Promise<boolean> {
+  const match = await load();
   return match !== null && match(text) !== null;
 }

@@ -1,21 +1,27 @@
-// Six quick answers to choose from.
+// Six quick answers to choose from, and who has given which.
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/messages.ts';
 import { reactionKind } from '../../contract/reactions.ts';
-import { useMe } from '../api/hooks.ts';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
-import { signs, useReact } from './reacting.ts';
+import { signs, useReact, useReactions } from './reacting.ts';
 import styles from './Reactions.module.css';
 
 export function ReactDialog({ message, onClose }: { message: Message; onClose: () => void }) {
   const { t } = useTranslation();
-  const me = useMe().id;
   const react = useReact(message);
-  const mine = message.reactions.find((one) => one.by.id === me)?.kind;
+  const reactions = useReactions(message);
+  const mine = reactions.find((one) => one.mine)?.kind;
   return (
     <Dialog title={t('messages.reactTitle')} onClose={onClose}>
       <p>{t('messages.reactAbout')}</p>
+      {reactions.length > 0 && (
+        <ul className={styles['given']}>
+          {reactions.map(({ kind, label }) => (
+            <li key={kind}>{label}</li>
+          ))}
+        </ul>
+      )}
       {mine && <p>{t('messages.reactTaken')}</p>}
       <div className={styles['choices']}>
         {reactionKind.options.map((kind, place) => {

@@ -8,6 +8,7 @@ import {
   IconThumbUp,
 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/messages.ts';
 import { reactToMessage, takeBackReaction } from '../../contract/reactions.ts';
 import type { ReactionKind } from '../../contract/reactions.ts';
@@ -25,6 +26,22 @@ export const signs = {
   sad: IconMoodSad,
   hope: IconSunrise,
 } as const satisfies Record<ReactionKind, unknown>;
+
+/** Each kind that is there, with how many gave it and the words that say who. */
+export function useReactions({ reactions }: Message) {
+  const { t } = useTranslation();
+  const me = useMe().id;
+  return [...new Set(reactions.map((one) => one.kind))].map((kind) => {
+    const from = reactions.filter((one) => one.kind === kind).map((one) => one.by);
+    const names = from.map((person) => (person.id === me ? t('messages.me') : person.displayName)).join(', ');
+    return {
+      kind,
+      count: from.length,
+      mine: from.some((person) => person.id === me),
+      label: t('messages.reactedBy', { kind: t(`messages.reaction.${kind}`), names }),
+    };
+  });
+}
 
 /** Gives the reaction, or takes it back when it is there already. */
 export function useReact(message: Message): (kind: ReactionKind) => void {
