@@ -29,6 +29,7 @@ create table account (
   created_at timestamp with time zone not null,
   deactivated_at timestamp with time zone,
   two_factor_since timestamp with time zone,
+  name_words text not null generated always as ((' '::text || translate(fold_name(display_name), '-'::text, ' '::text))) stored,
   constraint account_pkey PRIMARY KEY (id),
   constraint account_email_lower CHECK (email = lower(email)),
   constraint account_role CHECK (role = ANY (ARRAY['patient'::text, 'clinician'::text, 'admin'::text])),

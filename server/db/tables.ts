@@ -32,6 +32,7 @@ export interface Account {
   email: string | null;
   headline: string | null;
   id: string;
+  name_words: Generated<string>;
   password_hash: string;
   role: string;
   time_zone: Generated<string>;
