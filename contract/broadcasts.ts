@@ -54,7 +54,7 @@ const list = { cursor: cursor.optional(), limit: z.coerce.number().int().min(1).
 
 export const createAdminBroadcast = endpoint({
   name: 'createAdminBroadcast',
-  summary: 'Tell everybody in an audience; a repeated clientId answers 200 with the first broadcast',
+  summary: 'Tell everybody in an audience; the same again under its clientId answers 200 with the first broadcast',
   method: 'POST',
   path: '/api/admin/broadcasts',
   access: ['admin'],
@@ -62,7 +62,7 @@ export const createAdminBroadcast = endpoint({
   body: z.object({ audience: adminAudience, ...content }),
   reply: broadcast,
   status: 201,
-  refusals: ['audience_empty'],
+  refusals: ['client_id_reused', 'audience_empty'],
 });
 
 export const previewAdminBroadcast = endpoint({
@@ -99,7 +99,7 @@ export const createClinicianBroadcast = endpoint({
   body: z.object({ audience: clinicianAudience, ...content }),
   reply: broadcast,
   status: 201,
-  refusals: ['audience_empty', 'recipient_not_found'],
+  refusals: ['client_id_reused', 'audience_empty', 'recipient_not_found'],
 });
 
 export const previewClinicianBroadcast = endpoint({

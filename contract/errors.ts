@@ -49,7 +49,7 @@ export const refusals = {
   you_blocked_them: 403,
   support_desk_not_blockable: 403,
   conversation_not_found: 404,
-  /** The client id belongs to another message, to somebody else or with another text. */
+  /** The client id belongs to something else: another text, other people, another name. */
   client_id_reused: 409,
   /** What answers an announcement goes to whoever made it, and they cannot be written to. */
   announcement_one_way: 403,

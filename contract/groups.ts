@@ -35,7 +35,7 @@ export type Invitation = z.infer<typeof invitation>;
 export const createGroup = endpoint({
   name: 'createGroup',
   summary:
-    'Make a group; clinicians and admins are in it at once, patients are invited. A repeated clientId answers 200 with the first',
+    'Make a group; clinicians and admins are in it at once, patients are invited. The same again under its clientId answers 200 with the first',
   method: 'POST',
   path: '/api/conversations',
   access: 'session',
@@ -43,7 +43,7 @@ export const createGroup = endpoint({
   body: z.object({ clientId: newClientId, subject, memberIds }),
   reply: conversation,
   status: 201,
-  refusals: ['recipient_not_found', 'recipient_is_self', 'conversation_not_found'],
+  refusals: ['client_id_reused', 'recipient_not_found', 'recipient_is_self', 'conversation_not_found'],
 });
 
 export const renameGroup = endpoint({

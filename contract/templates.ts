@@ -39,14 +39,15 @@ const content = {
 
 export const createTemplate = endpoint({
   name: 'createTemplate',
-  summary: 'Keep a text for later; names are unique per owner, a repeated clientId answers 200 with the first',
+  summary:
+    'Keep a text for later; names are unique per owner, the same again under its clientId answers 200 with the first',
   method: 'POST',
   path: '/api/templates',
   access: 'session',
   body: z.object({ clientId: newClientId, ...content }),
   reply: template,
   status: 201,
-  refusals: ['template_name_taken'],
+  refusals: ['client_id_reused', 'template_name_taken'],
 });
 
 export const listTemplates = endpoint({

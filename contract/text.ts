@@ -54,7 +54,7 @@ export const longText = (max: number) =>
 
 export const id = z.uuid().meta({ description: 'UUID' });
 
-/** Made by the client, once per intended write; repeating it returns the first result. */
+/** Made by the client, once per intended write; repeating the write with it returns the first result. */
 export const clientId = z.string().regex(/^[\w.:-]{1,64}$/, 'must be 1 to 64 letters, digits or . _ : -');
 
 /** The same where a client may leave it to the server to make one: what is repeated without it happens again. */

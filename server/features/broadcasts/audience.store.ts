@@ -63,3 +63,12 @@ export async function insertRecipients(tx: Tx, authorId: string, audience: Audie
   const rows = await tx.run<{ status: string }>(inserts[audience.name], [authorId, audience.chosen, broadcastId]);
   return { total: rows.length, pending: rows.filter((row) => row.status === 'pending').length };
 }
+
+const recipients = {
+  name: 'find_broadcast_recipients',
+  text: 'select account_id from broadcast_recipient where broadcast_id = $1',
+};
+
+/** Everybody in the audience of a broadcast, the skipped included. */
+export const findRecipients = async (tx: Tx, broadcastId: string) =>
+  (await tx.run<{ account_id: string }>(recipients, [broadcastId])).map((row) => row.account_id);

@@ -198,9 +198,22 @@ test('repeated with the same client id, at once or later, it goes out once', asy
   const answers = await Promise.all([tell(clinician, body), tell(clinician, body)]);
   expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 201]);
   await completed(answers[0].body.id);
-  const again = await tell(clinician, { ...body, body: 'Something else' });
+  const again = await tell(clinician, body);
   expect([again.status, again.body.id, again.body.body]).toEqual([200, answers[0].body.id, 'Once only']);
   expect(await texts(patients[0])).toEqual(['Once only']);
+});
+
+test('fault: a changed broadcast that is lost as the repeat of the one before', async () => {
+  const [ada, ben, cleo] = patients.map((patient) => patient.id);
+  const first = { clientId: 'changed', audience: [ada, ben], subject: 'Friday', body: 'Closed' };
+  const made = await tell(clinician, first);
+  const same = await tell(clinician, { ...first, audience: [ben, ada!.toUpperCase(), ben] });
+  expect([same.status, same.body.id]).toEqual([200, made.body.id]);
+  const changes = [{ body: 'Open' }, { subject: null }, { urgent: true }, { audience: 'all' }];
+  for (const change of [...changes, { audience: [ada] }, { audience: [ada, cleo] }, { audience: [ada, ben, cleo] }]) {
+    const other = await tell(clinician, { ...first, ...change });
+    expect([other.status, other.problem.code]).toEqual([409, 'client_id_reused']);
+  }
 });
 
 test('what was said is sealed, and the audit says who told how many, not what', async () => {

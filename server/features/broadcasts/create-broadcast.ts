@@ -2,9 +2,10 @@
 import type { Broadcast } from '../../../contract/broadcasts.ts';
 import type { Actor } from '../../actor.ts';
 import { appendAudit } from '../../audit/append.ts';
+import type { Tx } from '../../db/transact.ts';
 import type { Deps } from '../../deps.ts';
 import { Refusal } from '../../refusal.ts';
-import { insertRecipients } from './audience.store.ts';
+import { findRecipients, insertRecipients } from './audience.store.ts';
 import type { Audience } from './audience.ts';
 import { findBroadcastByClientId, insertBroadcast } from './broadcast.store.ts';
 import { broadcastPlace, viewBroadcast } from './broadcast.view.ts';
@@ -53,6 +54,19 @@ export async function createBroadcast(
       ]);
     }
     const row = (await findBroadcastByClientId(tx, actor.accountId, clientId))!;
-    return { broadcast: viewBroadcast(deps.vault, row), replayed: !stored };
+    const broadcast = viewBroadcast(deps.vault, row);
+    if (!stored && !(await says(tx, broadcast, audience, { subject, body, urgent })))
+      throw new Refusal('client_id_reused', { subjectId: broadcast.id });
+    return { broadcast, replayed: !stored };
   });
+}
+
+async function says(tx: Tx, first: Broadcast, { name, chosen }: Audience, text: Omit<NewText, 'clientId'>) {
+  const same =
+    first.audience === name &&
+    first.subject === (text.subject || null) &&
+    first.body === text.body &&
+    first.urgent === text.urgent;
+  if (!same || !chosen) return same;
+  return new Set(chosen).symmetricDifference(new Set(await findRecipients(tx, first.id))).size === 0;
 }

@@ -4,8 +4,10 @@ import * as groups from '../../../contract/groups.ts';
 import * as archiving from '../../../contract/archiving.ts';
 import * as api from '../../../contract/messages.ts';
 import {
+  make,
   aGroup,
   add,
+  answer,
   remove,
   rename,
   say,
@@ -46,6 +48,20 @@ beforeEach(async () => {
 });
 
 describe('changing a group', () => {
+  test('fault: a changed group that is lost as the repeat of the one before', async () => {
+    const made = await make(clinician, [colleague, rosa], 'changed');
+    for (const others of [[colleague], [colleague, omar], [colleague, rosa, omar]])
+      expect(refusal(await make(clinician, others, 'changed'))).toEqual([409, 'client_id_reused']);
+    await answer(rosa, made.body.id, true);
+    await add(clinician, made.body.id, omar);
+    await remove(clinician, made.body.id, colleague);
+    expect((await make(clinician, [colleague, rosa], 'changed')).status).toBe(200);
+    await rename(clinician, made.body.id, 'Wednesday evening group');
+    expect(refusal(await make(clinician, [colleague, rosa], 'changed'))).toEqual([409, 'client_id_reused']);
+    const race = await Promise.all([rosa, omar].map((one) => make(clinician, [one], 'race')));
+    expect(race.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+  });
+
   test('every change is a notice in the thread, in order, the same for everybody, and never unread', async () => {
     const id = await aGroup(clinician, rosa, colleague);
     await say(rosa, id, 'Hello');

@@ -3,12 +3,14 @@ import type { BodyOf } from '../../../contract/endpoint.ts';
 import type { createGroup as endpoint } from '../../../contract/groups.ts';
 import type { Conversation } from '../../../contract/messages.ts';
 import type { Actor } from '../../actor.ts';
+import type { Tx } from '../../db/transact.ts';
 import type { Deps } from '../../deps.ts';
 import { Refusal } from '../../refusal.ts';
 import { postNotices } from '../messages/post-notices.ts';
 import { readConversation } from '../messages/read-conversation.ts';
 import { admissions, admit, chooseNewcomers } from './admit.ts';
 import { findMadeGroup, insertGroup } from './group.store.ts';
+import type { MadeGroup } from './group.store.ts';
 import { subjectPlace } from './group.view.ts';
 import { recordGroup } from './record-group.ts';
 
@@ -21,7 +23,7 @@ export async function createGroup(deps: Deps, actor: Actor, given: BodyOf<typeof
   const { accountId } = actor;
   const made = await deps.db.transact(async (tx) => {
     const first = await findMadeGroup(tx, accountId, given.clientId);
-    if (first) return { conversation: await readConversation(deps, tx, actor, first), replayed: true };
+    if (first) return replay(deps, tx, actor, first, given);
 
     const id = deps.newId();
     const group = { id, makerId: accountId, makerRole: actor.role, placesTaken: 1 };
@@ -42,7 +44,7 @@ export async function createGroup(deps: Deps, actor: Actor, given: BodyOf<typeof
     });
     if (!isFirst) {
       const twin = await findMadeGroup(tx, accountId, given.clientId);
-      return { conversation: await readConversation(deps, tx, actor, twin!), replayed: true };
+      return replay(deps, tx, actor, twin!, given);
     }
     await admit(tx, actor, id, { ...newcomers, joining: [accountId, ...newcomers.joining] }, at);
     const [, , conversation] = await Promise.all([
@@ -57,4 +59,14 @@ export async function createGroup(deps: Deps, actor: Actor, given: BodyOf<typeof
   });
   deps.doorbell.ring();
   return made;
+}
+
+/** @throws Refusal when the group has another name or was made with others: what is asked now would vanish. */
+async function replay(deps: Deps, tx: Tx, actor: Actor, first: MadeGroup, given: BodyOf<typeof endpoint>) {
+  const asked = new Set(given.memberIds.map((id) => id.toLowerCase()));
+  asked.delete(actor.accountId);
+  const subject = deps.vault.open(first.data_key, subjectPlace(first.id), first.subject_sealed);
+  if (subject !== given.subject || asked.symmetricDifference(new Set(first.made_with)).size > 0)
+    throw new Refusal('client_id_reused', { subjectId: first.id });
+  return { conversation: await readConversation(deps, tx, actor, first.id), replayed: true };
 }

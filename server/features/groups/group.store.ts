@@ -26,12 +26,25 @@ export async function insertGroup(tx: Tx, group: NewGroup): Promise<boolean> {
 
 const findMade = {
   name: 'find_group_by_client_id',
-  text: 'select id from conversation where created_by = $1 and client_id = $2',
+  text: `select c.id, c.data_key, c.subject_sealed,
+                array(select m.account_id from member m
+                      where m.conversation_id = c.id and m.joined_at = c.created_at and m.account_id <> c.created_by
+                      union
+                      select i.account_id from group_invitation i
+                      where i.conversation_id = c.id and i.invited_at = c.created_at) as made_with
+         from conversation c where c.created_by = $1 and c.client_id = $2`,
 };
 
-export async function findMadeGroup(db: Queries, makerId: string, clientId: string): Promise<string | undefined> {
-  const [row] = await db.run<{ id: string }>(findMade, [makerId, clientId]);
-  return row?.id;
+export interface MadeGroup {
+  id: string;
+  data_key: Buffer;
+  subject_sealed: Buffer;
+  /** Who came in, or was invited, as it was made; without those who came back or were invited again since. */
+  made_with: string[];
+}
+
+export async function findMadeGroup(db: Queries, makerId: string, clientId: string): Promise<MadeGroup | undefined> {
+  return (await db.run<MadeGroup>(findMade, [makerId, clientId]))[0];
 }
 
 export interface GroupRow {

@@ -34,10 +34,18 @@ export async function createTemplate(
     const stored = await insertTemplate(tx, { id, ownerId: actor.accountId, clientId, at: deps.clock(), ...text });
     const row = await findTemplateByClientId(tx, actor.accountId, clientId);
     if (!row) throw new Refusal('template_name_taken');
+    const template = viewTemplate(deps.vault, row, actor.accountId);
     if (stored) await record(deps, tx, actor, id, 'created', { shared: given.shared });
-    return { template: viewTemplate(deps.vault, row, actor.accountId), replayed: !stored };
+    else if (!says(template, given)) throw new Refusal('client_id_reused', { subjectId: template.id });
+    return { template, replayed: !stored };
   });
 }
+
+const says = (kept: Template, given: Omit<BodyOf<typeof contract.createTemplate>, 'clientId'>) =>
+  kept.name === given.name &&
+  kept.category === (given.category || null) &&
+  kept.body === given.body &&
+  kept.shared === given.shared;
 
 export async function changeTemplate(
   deps: Deps,

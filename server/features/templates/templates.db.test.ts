@@ -4,7 +4,7 @@ import { changeMe } from '../../../contract/accounts.ts';
 import { blockAccount } from '../../../contract/blocks.ts';
 import { listConversations } from '../../../contract/messages.ts';
 import * as contract from '../../../contract/templates.ts';
-import { aGroup } from '../../testing/groups.ts';
+import { aGroup, refusal } from '../../testing/groups.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
 import { aClinician, anAdmin, aPatient, linked } from '../../testing/people.ts';
@@ -78,8 +78,19 @@ describe('keeping', () => {
     const answers = await Promise.all([keep(clinician, { name: 'Race' }), keep(clinician, { name: 'Race' })]);
     expect(answers.map((answer) => answer.status).toSorted()).toEqual([201, 409]);
     const first = await keep(clinician, { clientId: 'same', name: 'Once' });
-    const again = await keep(clinician, { clientId: 'same', name: 'Twice' });
+    const again = await keep(clinician, { clientId: 'same', name: 'Once' });
     expect([again.status, again.body]).toEqual([200, first.body]);
+  });
+
+  test('fault: a changed template that is lost as the repeat of the one before', async () => {
+    const first = { clientId: 'same', name: 'Dose', category: 'Advice', body: '5 mg', shared: false };
+    await keep(clinician, first);
+    for (const change of [{ name: 'DOSE' }, { category: null }, { body: '10 mg' }, { shared: true }])
+      expect(refusal(await keep(clinician, { ...first, ...change }))).toEqual([409, 'client_id_reused']);
+    const answers = await Promise.all(
+      ['5 mg', '10 mg'].map((body) => keep(clinician, { clientId: 'race', name: body, body })),
+    );
+    expect(answers.map((answer) => answer.status).toSorted()).toEqual([201, 409]);
   });
 
   test('shared ones are seen by staff and changed by their owner alone; patients neither see nor make them', async () => {
@@ -186,17 +197,36 @@ describe('using', () => {
     expect((await use(patient, made.id, { to: clinician.id })).problem.code).toBe('template_not_found');
   });
 
-  test('repeated with one client id it is sent and counted once, even after the template is gone', async () => {
-    const made = await kept(clinician);
+  test('repeated with one client id it is sent and counted once, also on the next day', async () => {
+    const made = await kept(clinician, { body: 'Dear {{patient.name}}, today is {{date}}' });
     const answers = await Promise.all([
       use(clinician, made.id, { clientId: 'tmpl' }),
       use(clinician, made.id, { clientId: 'tmpl' }),
     ]);
     expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 201]);
     expect((await listed(clinician))[0]!.useCount).toBe(1);
-    await clinician.call(contract.deleteTemplate, { params: { id: made.id } });
+    house.advance(86_400_000);
     const late = await use(clinician, made.id, { clientId: 'tmpl' });
     expect([late.status, late.body.id]).toEqual([200, answers[0]!.body.id]);
+  });
+
+  test('fault: a dose that is changed after a lost answer and never arrives, though the answer says so', async () => {
+    const { id } = await kept(clinician, { body: 'Take {{dose}}' });
+    const dose = (mg: number) => ({ clientId: 'dose', subject: 'Dose', variables: { dose: `${mg} mg` } });
+    const first = await use(clinician, id, dose(5));
+    const again = await use(clinician, id, dose(5));
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    for (const other of [dose(10), { ...dose(5), subject: 'Medicine' }])
+      expect(refusal(await use(clinician, id, other))).toEqual([409, 'client_id_reused']);
+    const race = await Promise.all([1, 2].map((mg) => use(clinician, id, { ...dose(mg), clientId: 'race' })));
+    expect(race.map((answer) => answer.status).toSorted()).toEqual([201, 409]);
+
+    for (const body of ['Please take {{dose}}', 'Take {{dose}} {{when}}']) {
+      await clinician.call(contract.changeTemplate, { params: { id }, body: { name: 'Dose', body } });
+      expect(refusal(await use(clinician, id, dose(5)))).toEqual([409, 'client_id_reused']);
+    }
+    await clinician.call(contract.deleteTemplate, { params: { id } });
+    expect(refusal(await use(clinician, id, dose(5)))).toEqual([409, 'client_id_reused']);
   });
 
   test('its client id cannot be used again for somebody else', async () => {

@@ -28,16 +28,21 @@ export async function useTemplate(
       clientId: body.clientId,
     };
     const prior = await readSent(deps, tx, { actor, ...goal });
-    if (prior) return { message: prior, replayed: true };
     const row = await findTemplate(tx, actor.accountId, seesShared(actor), id);
-    if (!row) throw new Refusal('template_not_found', { subjectId: id });
-    // Before anything is filled in: a missing name must not tell who exists.
+    // Without its template, or with another text in it, what was asked cannot be told any more.
+    if (!row) throw new Refusal(prior ? 'client_id_reused' : 'template_not_found', { subjectId: id });
+    const at = prior ? new Date(prior.sentAt) : deps.clock();
+    const text = await filled(tx, actor, viewTemplate(deps.vault, row, actor.accountId).body, body, at);
+    const subject = body.subject || null;
+    if (prior) {
+      if (text !== prior.body || subject !== prior.subject) throw new Refusal('client_id_reused', { subjectId: id });
+      return { message: prior, replayed: true };
+    }
+    // Before what is missing: that must not tell who exists.
     const refusal = await refusalNow(tx, { actor, ...goal });
     if (refusal) throw refusal;
-    const text = await filled(deps, tx, actor, viewTemplate(deps.vault, row, actor.accountId).body, body);
-    const [outcome] = await sendMessagesWithin(deps, tx, [
-      { actor, ...goal, subject: body.subject || null, body: text },
-    ]);
+    if (text instanceof Refusal) throw text;
+    const [outcome] = await sendMessagesWithin(deps, tx, [{ actor, ...goal, subject, body: text }]);
     if ('refusal' in outcome!) throw outcome.refusal;
     if (!outcome!.replayed) {
       await updateUse(tx, id, deps.clock());
@@ -58,16 +63,23 @@ export async function useTemplate(
   return sent;
 }
 
-async function filled(deps: Deps, tx: Tx, actor: Actor, text: string, body: BodyOf<typeof endpoint>): Promise<string> {
-  const known = await knownValues(deps, tx, actor, body);
+/** The text as of a moment, or why there is none. */
+async function filled(
+  tx: Tx,
+  actor: Actor,
+  text: string,
+  body: BodyOf<typeof endpoint>,
+  at: Date,
+): Promise<string | Refusal> {
+  const known = await knownValues(tx, actor, body, at);
   const given = Object.entries(body.variables);
   const refused = given.filter(([name]) => known.has(name));
-  if (refused.length > 0) throw issues(refused.map(([name]) => [name, 'is filled in by itself']));
+  if (refused.length > 0) return issues(refused.map(([name]) => [name, 'is filled in by itself']));
   const result = fill(text, new Map([...given, ...known]));
-  if ('missing' in result) throw issues(result.missing.map((name) => [name, 'is needed']));
+  if ('missing' in result) return issues(result.missing.map((name) => [name, 'is needed']));
   if (characters(result.text) > limits.message) {
     const message = `makes the text longer than ${limits.message} characters`;
-    throw new Refusal('invalid_input', { issues: [{ path: 'body.variables', message }] });
+    return new Refusal('invalid_input', { issues: [{ path: 'body.variables', message }] });
   }
   return result.text;
 }
@@ -78,10 +90,10 @@ const issues = (named: [string, string][]) =>
   });
 
 /** The patient and the clinician of the two, as far as there is one of each; the date on the author's calendar. */
-async function knownValues(deps: Deps, tx: Tx, actor: Actor, body: BodyOf<typeof endpoint>) {
+async function knownValues(tx: Tx, actor: Actor, body: BodyOf<typeof endpoint>, at: Date) {
   const timeZone = await readOwnZone(tx, actor.accountId);
   const recipient = await findRecipient(tx, actor.accountId, body.to ?? null, body.conversationId ?? null);
-  const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone }).format(deps.clock());
+  const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone }).format(at);
   const values = new Map([['date', date]]);
   const sides = [actor, recipient];
   for (const role of ['patient', 'clinician'] as const) {
