@@ -1,4 +1,5 @@
 // Templates: kept by category, filled with the right name, seen before they are sent, and shared among staff alone.
+import type { Route } from '@playwright/test';
 import { expect, openConversation, test } from './house.ts';
 
 test('a clinician keeps a text, and it reaches the patient with the name filled in', async ({ house, sitDown }) => {
@@ -83,4 +84,48 @@ test('a patient keeps a text, changes it, takes it into a message and throws it 
   await patient.getByRole('button', { name: 'Delete the template A hard day' }).click();
   await patient.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expect(patient.getByText('No templates yet')).toBeVisible();
+});
+
+test('a dose that is changed after a lost answer reaches the patient, and what was sent before is named', async ({
+  house,
+  sitDown,
+}) => {
+  const clinician = await sitDown(house.people('clinician')[0]!);
+  const patient = await sitDown(house.people('patient')[0]!);
+  await openConversation(patient, /Okafor/);
+  await clinician.getByRole('link', { name: 'Templates', exact: true }).click();
+  await clinician.getByRole('button', { name: 'New template' }).click();
+  const form = clinician.getByRole('dialog', { name: 'New template' });
+  await form.getByLabel('Name', { exact: true }).fill('A dose');
+  await form.getByRole('textbox', { name: 'Text' }).fill('Please take {{dose}} tonight.');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await clinician.getByRole('link', { name: /Inbox$/ }).click();
+  await openConversation(clinician, /Rosa Fernandes/);
+  await clinician.getByRole('button', { name: 'Use a template' }).click();
+  await clinician.getByRole('button', { name: /A dose/ }).click();
+  const filling = clinician.getByRole('dialog', { name: 'A dose' });
+  const send = filling.getByRole('button', { name: 'Send it now' });
+  // What is sent first arrives twice, its answers never.
+  const lose = async (route: Route) => {
+    await route.fetch();
+    await route.abort();
+  };
+  await clinician.route('**/api/templates/*/use', lose, { times: 2 });
+  await filling.getByLabel('Dose').fill('5 mg');
+  for (let time = 0; time < 2; time += 1) {
+    const lost = clinician.waitForEvent('requestfailed');
+    await send.click();
+    await lost;
+    await expect(filling.getByRole('alert')).toContainText('There is no connection');
+  }
+  await expect(clinician.getByText('Sent.', { exact: true })).toHaveCount(0);
+  await filling.getByLabel('Dose').fill('10 mg');
+  await expect(filling.getByRole('alert')).toContainText('Your earlier version may have arrived.');
+  await send.click();
+  await expect(clinician.getByText('Sent.', { exact: true })).toBeVisible();
+  for (const page of [clinician, patient]) {
+    const doses = page.getByRole('article').filter({ hasText: 'Please take' });
+    await expect(doses).toHaveCount(2);
+    await expect(doses).toContainText(['Please take 5 mg tonight.', 'Please take 10 mg tonight.']);
+  }
 });

@@ -6,9 +6,8 @@ import { useTranslation } from 'react-i18next';
 import type { Person } from '../../contract/accounts.ts';
 import { sendMessage } from '../../contract/messages.ts';
 import { characters, limits } from '../../contract/text.ts';
+import { useAttempt } from '../api/attempt.ts';
 import { call } from '../api/call.ts';
-import { Refusal } from '../api/refusal.ts';
-import { sentenceFor } from '../api/sentence.ts';
 import { Avatar } from '../kit/Avatar.tsx';
 import { Button } from '../kit/Button.tsx';
 import { Field, FormError } from '../kit/Field.tsx';
@@ -17,7 +16,6 @@ import { keys } from '../live/cache.ts';
 import { MessageBox } from './MessageBox.tsx';
 import { DraftNote } from './DraftNote.tsx';
 import { emptyDraft, nothing, placeOf } from './drafts.ts';
-import type { Written } from './drafts.ts';
 import { useWritten, withText } from './written.ts';
 import styles from './NewMessage.module.css';
 
@@ -48,32 +46,22 @@ export function MessageTo({
   const [written, write] = useWritten(place);
   const { body } = written;
   const subject = written.subject ?? (body.trim() ? null : (about ?? null));
-  const keep = (next: Written) => {
-    // Nobody knows whether what was written before has arrived: what is changed now is another message.
-    if (send.isError) {
-      setClientId(crypto.randomUUID());
-      send.reset();
-    }
-    write(next);
-  };
   const [scheduling, setScheduling] = useState(false);
   const [choosing, setChoosing] = useState(template !== null);
-  const [clientId, setClientId] = useState(() => crypto.randomUUID());
+  const content = { to: person.id, subject: subject?.trim() || null, body };
   const send = useMutation({
-    mutationFn: () => call(sendMessage, { body: { to: person.id, clientId, subject: subject?.trim() || null, body } }),
+    mutationFn: (clientId: string) => call(sendMessage, { body: { clientId, ...content } }),
     onSuccess: async (message) => {
       await emptyDraft(client, place);
       await client.invalidateQueries({ queryKey: keys.inboxes });
       onSent(message.conversationId);
     },
-    onError: (error) => {
-      if (error instanceof Refusal && error.code === 'client_id_reused') setClientId(crypto.randomUUID());
-    },
   });
+  const attempt = useAttempt(content, send.error);
   const length = characters(body.trim());
   const ready = length > 0 && length <= limits.message && !send.isPending;
   const submit = () => {
-    if (ready) send.mutate();
+    if (ready) send.mutate(attempt.clientId());
   };
   return (
     <>
@@ -93,19 +81,19 @@ export function MessageTo({
             </Button>
           )}
         </div>
-        <DraftNote place={place} onSettled={keep} />
-        <FormError>{send.error && sentenceFor(send.error)}</FormError>
+        <DraftNote place={place} onSettled={write} />
+        <FormError>{attempt.sentence}</FormError>
         <Field
           label={t('composer.subject')}
           maxLength={limits.subject}
           value={subject ?? ''}
-          onChange={(event) => keep({ subject: event.target.value, body })}
+          onChange={(event) => write({ subject: event.target.value, body })}
         />
         <div className={styles['box']}>
           <MessageBox
             label={t('composer.label', { name: person.displayName })}
             value={body}
-            onChange={(text) => keep({ subject, body: text })}
+            onChange={(text) => write({ subject, body: text })}
             onSend={submit}
           />
         </div>
@@ -133,7 +121,7 @@ export function MessageTo({
           onClose={() => setChoosing(false)}
           onText={(text) => {
             setChoosing(false);
-            keep({ subject, body: withText(body, text) });
+            write({ subject, body: withText(body, text) });
           }}
         />
       )}
@@ -144,7 +132,7 @@ export function MessageTo({
           body={body}
           onClose={() => setScheduling(false)}
           onScheduled={() => {
-            keep(nothing);
+            write(nothing);
             onClose();
           }}
         />

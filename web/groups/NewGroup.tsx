@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../contract/accounts.ts';
 import { characters, limits } from '../../contract/text.ts';
-import { sentenceFor } from '../api/sentence.ts';
+import { useAttempt } from '../api/attempt.ts';
 import { PersonPicker } from '../conversation/PersonPicker.tsx';
 import { Avatar } from '../kit/Avatar.tsx';
 import { Button, IconButton } from '../kit/Button.tsx';
@@ -20,18 +20,19 @@ addWords(words);
 
 export function NewGroup({ onClose, onMade }: { onClose: () => void; onMade: (conversationId: string) => void }) {
   const { t } = useTranslation();
-  const [clientId] = useState(() => crypto.randomUUID());
   const [subject, setSubject] = useState('');
   const [people, setPeople] = useState<readonly Person[]>([]);
   const [asked, setAsked] = useState(false);
   const create = useCreateGroup();
-  const length = characters(subject.trim());
+  const content = { subject: subject.trim(), memberIds: people.map((person) => person.id).toSorted() };
+  const attempt = useAttempt(content, create.error);
+  const length = characters(content.subject);
   const named = length > 0 && length <= limits.groupName;
   const submit = () => {
     setAsked(true);
     if (!named || people.length === 0 || create.isPending) return;
     create.mutate(
-      { clientId, subject, memberIds: people.map((person) => person.id) },
+      { clientId: attempt.clientId(), ...content },
       {
         onSuccess: ({ id }) => {
           toast(t('groups.made'));
@@ -51,7 +52,7 @@ export function NewGroup({ onClose, onMade }: { onClose: () => void; onMade: (co
         }}
       >
         <p>{t('groups.newAbout')}</p>
-        <FormError>{create.error && sentenceFor(create.error)}</FormError>
+        <FormError>{attempt.sentence}</FormError>
         <Field
           label={t('groups.name')}
           hint={t('groups.nameHint')}

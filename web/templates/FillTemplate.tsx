@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { Person } from '../../contract/accounts.ts';
 import { variablesOf } from '../../contract/template-text.ts';
 import type { Template } from '../../contract/templates.ts';
+import { useAttempt } from '../api/attempt.ts';
 import { useMe } from '../api/hooks.ts';
-import { sentenceFor } from '../api/sentence.ts';
 import { CrisisHelp } from '../conversation/CrisisHelp.tsx';
 import { FormattedText } from '../formatted/FormattedText.tsx';
 import { Button } from '../kit/Button.tsx';
@@ -33,7 +33,6 @@ export function FillTemplate({ template, peer, conversationId, onText, onAnother
   const me = useMe();
   const nameOf = useVariableName();
   const [given, setGiven] = useState<Record<string, string>>({});
-  const [clientId] = useState(() => crypto.randomUUID());
   const readable = useReadable();
   const send = useSendTemplate(template.id);
   const known = knownValues(me, peer);
@@ -43,11 +42,12 @@ export function FillTemplate({ template, peer, conversationId, onText, onAnother
   const missing = asked.filter((variable) => !values[variable]);
   const typed = asked.flatMap((variable) => (values[variable] ? [[variable, values[variable]] as const] : []));
   const text = readable(template.body, new Map([...known, ...typed]));
+  const attempt = useAttempt({ conversationId, text }, send.error);
   const ready = missing.length === 0 && !send.isPending;
   const sendNow = () => {
     if (!ready || !conversationId) return;
     send.mutate(
-      { conversationId, clientId, variables: values },
+      { conversationId, clientId: attempt.clientId(), variables: values },
       {
         onSuccess: () => {
           toast(t('templates.sent'));
@@ -65,7 +65,7 @@ export function FillTemplate({ template, peer, conversationId, onText, onAnother
         onText(text);
       }}
     >
-      <FormError>{send.error && sentenceFor(send.error)}</FormError>
+      <FormError>{attempt.sentence}</FormError>
       {asked.map((variable, index) => (
         <Field
           key={variable}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { hasStrayBraces } from '../../contract/template-text.ts';
 import type { Template } from '../../contract/templates.ts';
 import { characters, limits } from '../../contract/text.ts';
+import { useAttempt } from '../api/attempt.ts';
 import { useMe } from '../api/hooks.ts';
 import { sentenceFor } from '../api/sentence.ts';
 import { MessageBox } from '../conversation/MessageBox.tsx';
@@ -24,20 +25,21 @@ export function TemplateForm({ template, onClose }: { template: Template | null;
   const list = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   const { data } = useTemplates();
-  const [clientId] = useState(() => crypto.randomUUID());
-  const keep = useKeepTemplate(template, clientId);
+  const keep = useKeepTemplate(template);
   const [name, setName] = useState(template?.name ?? '');
   const [category, setCategory] = useState(template?.category ?? '');
   const [body, setBody] = useState(template?.body ?? '');
   const [shared, setShared] = useState(template?.shared ?? false);
   const categories = [...new Set(data?.flatMap((one) => one.category ?? []))];
-  const length = characters(body.trim());
+  const content = { name: name.trim(), category: category.trim() || null, body: body.trim(), shared };
+  const attempt = useAttempt(content, keep.error);
+  const length = characters(content.body);
   const stray = hasStrayBraces(body);
-  const ready = name.trim() !== '' && length > 0 && length <= limits.message && !stray && !keep.isPending;
+  const ready = content.name !== '' && length > 0 && length <= limits.message && !stray && !keep.isPending;
   const submit = () => {
     if (!ready) return;
     keep.mutate(
-      { name, category: category.trim() || null, body, shared },
+      { clientId: attempt.clientId(), ...content },
       {
         onSuccess: () => {
           toast(t('templates.saved'));
@@ -56,7 +58,7 @@ export function TemplateForm({ template, onClose }: { template: Template | null;
           submit();
         }}
       >
-        <FormError>{keep.error && sentenceFor(keep.error)}</FormError>
+        <FormError>{template ? keep.error && sentenceFor(keep.error) : attempt.sentence}</FormError>
         <Field
           label={t('templates.name')}
           maxLength={limits.templateName}

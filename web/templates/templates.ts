@@ -36,7 +36,8 @@ function useAfresh() {
   return () => client.invalidateQueries({ queryKey: keys.templates });
 }
 
-export interface Content {
+interface Content {
+  clientId: string;
   name: string;
   category: string | null;
   body: string;
@@ -44,14 +45,14 @@ export interface Content {
 }
 
 /** Makes a template, or changes the one given. */
-export function useKeepTemplate(template: Template | null, clientId: string) {
-  const onSuccess = useAfresh();
+export function useKeepTemplate(template: Template | null) {
+  const onSettled = useAfresh();
   return useMutation({
-    mutationFn: (content: Content) =>
+    mutationFn: ({ clientId, ...content }: Content) =>
       template
         ? call(changeTemplate, { params: { id: template.id }, body: content })
         : call(createTemplate, { body: { clientId, ...content } }),
-    onSuccess,
+    onSettled,
   });
 }
 
