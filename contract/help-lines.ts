@@ -17,5 +17,9 @@ export const helpLines = z
     }),
   )
   .min(1)
-  .max(8);
+  .max(8)
+  .refine(
+    (lines) => lines.some((line) => line.atOnce),
+    'at least one line must have atOnce: it stands beside words that may mean danger',
+  );
 export type HelpLines = z.infer<typeof helpLines>;

@@ -39,6 +39,8 @@ test('when the service does not answer the app still opens, with urgent help fir
   for (const first of [stranger, once]) {
     await first.getByRole('button', { name: 'Urgent help' }).click();
     await expect(first.getByRole('link', { name: 'Call 116 123' })).toBeVisible();
+    await first.goto('/urgent-help');
+    await expect(first.getByRole('link', { name: /999/ })).toBeVisible();
     await first.close();
   }
   await page.reload();

@@ -37,6 +37,14 @@ test('before any program has arrived there is urgent help, in the place where it
   }
 });
 
+test('the entrance has urgent help before any program has arrived', async ({ newContext }) => {
+  const page = await (await newContext({ javaScriptEnabled: false })).newPage();
+  await page.goto('/');
+  await expect(page.getByText('Messages are not watched around the clock.')).toBeInViewport();
+  await page.getByRole('link', { name: 'Urgent help' }).click();
+  await expect(page.getByRole('link', { name: /999/ })).toBeInViewport();
+});
+
 test('when the service does not answer urgent help does', async ({ house, newContext }) => {
   const page = await (await newContext()).newPage();
   await signIn(page, house.people('patient')[0]!);

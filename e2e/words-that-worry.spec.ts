@@ -28,3 +28,22 @@ test('help comes also where the connection was gone before the first word', asyn
   await page.getByRole('textbox', { name: /^Write to/ }).fill('i dont want to be here anymore');
   await expect(page.getByText('You do not have to carry this alone')).toBeVisible();
 });
+
+test('words that worry in a subject, and in a message for later, come with help', async ({ house, sitDown }) => {
+  const page = await sitDown(house.people('patient')[0]!);
+  await openConversation(page, /Okafor|Lindqvist|Marsh/);
+  const help = page.getByText('You do not have to carry this alone');
+  const box = page.getByRole('textbox', { name: /^Write to/ });
+  await box.fill('Good morning');
+  await page.getByRole('button', { name: 'Add a subject' }).click();
+  await page.getByRole('textbox', { name: 'Subject' }).fill('i dont want to be here anymore');
+  await expect(help).toBeVisible();
+  await page.getByRole('button', { name: 'Send later' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Schedule', exact: true }).click();
+  const told = page.getByRole('dialog', { name: 'Your message is scheduled' });
+  await expect(told.getByRole('link', { name: /Samaritans/ })).toHaveAttribute('href', 'tel:116123');
+  await told.getByRole('button', { name: 'Close' }).last().click();
+  await expect(told).toHaveCount(0);
+  await page.goto('/patient/scheduled');
+  await expect(help).toBeVisible();
+});

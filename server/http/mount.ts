@@ -79,9 +79,11 @@ function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R 
     url: endpoint.path,
     schema: schemaOf(endpoint),
     config: { endpoint: endpoint as Endpoint },
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
       if (writes) refuseForeignOrigin(deps.config, request);
       request.actor = await deps.sessions.identify(request, endpoint.name !== 'readUpdates');
+      // A window that somebody else signed in beside learns it before it shows anything of theirs.
+      if (request.actor) void reply.header('x-account-id', request.actor.accountId);
       // Before any refusal, so that refusals are counted too.
       await deps.limits.count(endpoint, request);
       if (endpoint.access !== 'anonymous' && !request.actor) throw new Refusal('unauthenticated');

@@ -4,7 +4,7 @@ import type { BodyInput, Endpoint, ParamsOf, QueryInput, ReplyOf } from '../../c
 import { problem } from '../../contract/errors.ts';
 import { readSession } from '../../contract/accounts.ts';
 import { Refusal, Unreachable } from './refusal.ts';
-import { csrf, expired, isMine, keepSession, signedIn } from './session.ts';
+import { csrf, expired, isMine, keepSession, leave, signedIn } from './session.ts';
 
 type Part<Name extends string, T> = [T] extends [undefined] ? unknown : { [K in Name]: T };
 // An endpoint's schemas are read and written by its type parameters: nothing narrower takes them all.
@@ -32,6 +32,11 @@ export async function call<E extends AnyEndpoint>(endpoint: E, input: InputOf<E>
   let renewedToken = false;
   for (;;) {
     const answer = await ask(endpoint.method, url, content, signal);
+    const whose = answer.headers.get('x-account-id');
+    if (whose && !isMine(whose)) {
+      leave();
+      return new Promise(() => {}); // Nothing of somebody else's is shown in the moment until the window has gone.
+    }
     if (answer.ok) return (answer.status === 204 ? undefined : await bodyOf(answer)) as ReplyOf<E>;
     const refusal = await refusalOf(answer);
     if (refusal.code === 'csrf_invalid' && !renewedToken) {

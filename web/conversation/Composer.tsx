@@ -93,6 +93,7 @@ export function Composer({
           ref={box}
           label={t('composer.label', { name })}
           value={written.body}
+          subject={written.subject}
           formatting={formatting}
           onChange={type}
           onSend={send}

@@ -25,18 +25,12 @@ export function CrisisHelp({ text }: { text: string }) {
   );
 }
 
-let matcher: Promise<CrisisMatcher | null> | undefined;
-
-/** Null where the list could not be fetched; the next one to ask tries again. */
-async function load(): Promise<CrisisMatcher | null> {
-  matcher ??= import('./crisis-matcher.ts').then(
+/** Null where the list itself could not be fetched; the next one to ask tries again. */
+const load = (): Promise<CrisisMatcher | null> =>
+  import('./crisis-matcher.ts').then(
     ({ loadMatcher }) => loadMatcher(),
     () => null,
   );
-  const match = await matcher;
-  if (!match) matcher = undefined;
-  return match;
-}
 
 /** Without the list nothing is shown here; the way to urgent help at the top of the page always is, and the server judges too. */
 async function judge(text: string): Promise<boolean> {

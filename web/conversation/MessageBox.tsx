@@ -31,13 +31,15 @@ interface Props {
   ref?: RefObject<HTMLTextAreaElement | null>;
   label: string;
   value: string;
+  /** Of the same message: its words are looked at too. */
+  subject?: string | null;
   /** Whether the buttons are shown; the keys always work. */
   formatting?: boolean;
   onChange: (text: string) => void;
   onSend: () => void;
 }
 
-export function MessageBox({ ref, label, value, formatting = true, onChange, onSend }: Props) {
+export function MessageBox({ ref, label, value, subject, formatting = true, onChange, onSend }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const id = useId();
@@ -66,7 +68,7 @@ export function MessageBox({ ref, label, value, formatting = true, onChange, onS
   };
   return (
     <>
-      {me.role === 'patient' && <CrisisHelp text={value} />}
+      {me.role === 'patient' && <CrisisHelp text={subject ? `${subject}\n${value}` : value} />}
       <textarea
         ref={box}
         className={styles['text']}

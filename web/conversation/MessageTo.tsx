@@ -93,6 +93,7 @@ export function MessageTo({
           <MessageBox
             label={t('composer.label', { name: person.displayName })}
             value={body}
+            subject={subject}
             onChange={(text) => write({ subject, body: text })}
             onSend={submit}
           />

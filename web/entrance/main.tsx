@@ -1,5 +1,6 @@
 // The entrance: signing in, registering, and setting up the first admin. Its own small bundle.
 import '../kit/look.ts';
+import '../kit/first.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { readSession } from '../../contract/accounts.ts';

@@ -31,10 +31,13 @@ export function Loading({ rows = 6 }: { rows?: number }) {
 export function WentWrong({
   title,
   reference,
+  action,
   retry,
 }: {
   title: string;
   reference?: string | undefined;
+  /** In place of "Try again". */
+  action?: string;
   retry: () => void;
 }) {
   const { t } = useTranslation();
@@ -43,7 +46,7 @@ export function WentWrong({
       <IconCloudOff size={36} stroke={1.5} aria-hidden="true" />
       <p className={styles['title']}>{title}</p>
       {reference && <p>{t('reference', { reference })}</p>}
-      <Button onClick={retry}>{t('tryAgain')}</Button>
+      <Button onClick={retry}>{action ?? t('tryAgain')}</Button>
     </div>
   );
 }

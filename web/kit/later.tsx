@@ -10,6 +10,7 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
     const { t } = useTranslation();
     const [Part, setPart] = useState(() => loaded);
     const [failed, setFailed] = useState(false);
+    const [failures, setFailures] = useState(0);
     useEffect(() => {
       if (Part || failed) return;
       let gone = false;
@@ -18,13 +19,20 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
           loaded = part;
           if (!gone) setPart(() => part);
         },
-        () => !gone && setFailed(true),
+        () => {
+          if (gone) return;
+          setFailed(true);
+          setFailures((before) => before + 1);
+        },
       );
       return () => {
         gone = true;
       };
     }, [Part, failed]);
     if (Part) return <Part {...props} />;
+    // A service that was renewed meanwhile no longer has the files of the page as it was.
+    if (failed && failures > 1)
+      return <WentWrong title={t('partGone')} action={t('loadAgain')} retry={() => location.reload()} />;
     if (failed) return <WentWrong title={t('partFailed')} retry={() => setFailed(false)} />;
     return <Loading />;
   };

@@ -1,6 +1,6 @@
 // The patient's door: inbox, search, care team, what was sent or will be, what is new, templates, who is blocked, settings.
 import '../kit/look.ts';
-import './first.css';
+import '../kit/first.css';
 import {
   IconBell,
   IconClock,

@@ -2,14 +2,14 @@
 const shell = 'shell-1';
 /** Files of past builds that are kept besides those of this one. */
 const mostFiles = 120;
+/** Files that keep their names, and the page of urgent help. */
+const named = ['/leaf.svg', '/theme.js', '/urgent-help'];
 const rooms = ['patient', 'clinician', 'admin'];
 
 self.addEventListener('install', (event) => {
   // The first visit of all loads before there is a worker: what it loaded is kept now.
   const doors = ['/', ...rooms.map((room) => `/${room}/`)];
-  event.waitUntil(
-    Promise.all([caches.open(shell).then((cache) => cache.addAll(['/leaf.svg', '/theme.js'])), ...doors.map(keepDoor)]),
-  );
+  event.waitUntil(Promise.all([caches.open(shell).then((cache) => cache.addAll(named)), ...doors.map(keepDoor)]));
   self.skipWaiting();
 });
 
@@ -96,7 +96,7 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== self.location.origin || pathname.startsWith('/api/')) return;
   if (request.mode === 'navigate' && isPage(pathname)) event.respondWith(openDoor(event, pathname));
   else if (pathname.startsWith('/assets/')) event.respondWith(fromShellFirst(request));
-  else if (['/leaf.svg', '/theme.js'].includes(pathname)) event.respondWith(fromNetworkFirst(request, pathname));
+  else if (named.includes(pathname)) event.respondWith(fromNetworkFirst(request, pathname));
 });
 
 self.addEventListener('push', (event) => {

@@ -62,7 +62,13 @@ export function ChangeScheduled({
           onChange={(event) => setSubject(event.target.value)}
         />
         <div className={styles['box']}>
-          <MessageBox label={t('composer.label', { name })} value={body} onChange={setBody} onSend={submit} />
+          <MessageBox
+            label={t('composer.label', { name })}
+            value={body}
+            subject={message.subject}
+            onChange={setBody}
+            onSend={submit}
+          />
         </div>
         <MomentPicker choice={choice} zone={zone} onChoose={choose} />
         <footer>

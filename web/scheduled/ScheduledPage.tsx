@@ -4,7 +4,9 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScheduledMessage } from '../../contract/scheduled-messages.ts';
+import { useMe } from '../api/hooks.ts';
 import { referenceOf, sentenceFor } from '../api/sentence.ts';
+import { CrisisHelp } from '../conversation/CrisisHelp.tsx';
 import { plainPreview } from '../conversation/plain-preview.ts';
 import { useUnread } from '../conversation/queries.ts';
 import { Avatar } from '../kit/Avatar.tsx';
@@ -88,6 +90,7 @@ function useName({ to, group }: ScheduledMessage): string {
 
 function Row({ message, when, children }: { message: ScheduledMessage; when: ReactNode; children: ReactNode }) {
   const { t } = useTranslation();
+  const me = useMe();
   const name = useName(message);
   return (
     <li className={styles['row']}>
@@ -99,6 +102,7 @@ function Row({ message, when, children }: { message: ScheduledMessage; when: Rea
           {message.subject && <strong>{message.subject}: </strong>}
           {plainPreview(message.body)}
         </p>
+        {me.role === 'patient' && <CrisisHelp text={`${message.subject ?? ''}\n${message.body}`} />}
       </div>
       <div className={styles['actions']}>{children}</div>
     </li>

@@ -1,12 +1,12 @@
 // "Send later": asks when, and hands the message to the service to be sent at that moment.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAttempt } from '../api/attempt.ts';
 import { useMe } from '../api/hooks.ts';
-import { Refusal } from '../api/refusal.ts';
-import { sentenceFor } from '../api/sentence.ts';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { FormError } from '../kit/Field.tsx';
+import { HelpNow } from '../kit/HelpNow.tsx';
 import { addWords } from '../kit/language.ts';
 import { toast } from '../kit/Toasts.tsx';
 import words from '../locales/en/scheduled.json';
@@ -27,27 +27,38 @@ interface Props {
 export function SendLater({ place, subject, body, onClose, onScheduled }: Props) {
   const { t } = useTranslation();
   const zone = useMe().timeZone;
-  const [clientId, setClientId] = useState(() => crypto.randomUUID());
   const [choice, choose] = useState(() => tomorrowMorning(zone));
   const { at } = useChosen(choice, zone);
   const inWords = useMomentWords();
   const schedule = useSchedule();
+  const content = { ...place, subject: subject?.trim() || null, body, sendAt: at?.toISOString(), timeZone: zone };
+  const attempt = useAttempt(content, schedule.error);
+  const [worrying, setWorrying] = useState(false);
   const submit = () => {
     if (!at || schedule.isPending) return;
     schedule.mutate(
-      { ...place, clientId, subject: subject?.trim() || null, body, sendAt: at.toISOString(), timeZone: zone },
+      { ...content, clientId: attempt.clientId(), sendAt: at.toISOString() },
       {
-        onSuccess: ({ sendAt, timeZone }) => {
+        onSuccess: ({ sendAt, timeZone, help }) => {
           toast(t('scheduled.done', { when: inWords(sendAt, timeZone) }));
-          onScheduled();
-        },
-        // Under the old one the service keeps what was here before.
-        onError: (error) => {
-          if (error instanceof Refusal && error.code === 'client_id_reused') setClientId(crypto.randomUUID());
+          if (help) setWorrying(true);
+          else onScheduled();
         },
       },
     );
   };
+  if (worrying)
+    return (
+      <Dialog title={t('scheduled.worryTitle')} onClose={onScheduled}>
+        <div className={styles['form']}>
+          <HelpNow />
+          <p>{t('scheduled.worry')}</p>
+          <footer>
+            <Button onClick={onScheduled}>{t('close')}</Button>
+          </footer>
+        </div>
+      </Dialog>
+    );
   return (
     <Dialog title={t('scheduled.laterTitle')} onClose={onClose}>
       <form
@@ -59,7 +70,7 @@ export function SendLater({ place, subject, body, onClose, onScheduled }: Props)
         }}
       >
         <p>{t('scheduled.laterAbout')}</p>
-        <FormError>{schedule.error && sentenceFor(schedule.error)}</FormError>
+        <FormError>{attempt.sentence}</FormError>
         <MomentPicker choice={choice} zone={zone} onChoose={choose} />
         <footer>
           <Button onClick={onClose}>{t('cancel')}</Button>

@@ -62,7 +62,8 @@ export function FillTemplate({ template, peer, conversationId, onText, onAnother
       className={styles['form']}
       onSubmit={(event) => {
         event.preventDefault();
-        onText(text);
+        // Never with a gap: what stands in the message is sent as it is.
+        if (missing.length === 0) onText(text);
       }}
     >
       <FormError>{attempt.sentence}</FormError>
@@ -96,7 +97,12 @@ export function FillTemplate({ template, peer, conversationId, onText, onAnother
             {t(send.isPending ? 'templates.sending' : 'templates.send')}
           </Button>
         )}
-        <Button kind="primary" type="submit" ref={asked.length === 0 ? focusOnce : undefined}>
+        <Button
+          kind="primary"
+          type="submit"
+          aria-disabled={missing.length > 0}
+          ref={asked.length === 0 ? focusOnce : undefined}
+        >
           {t('templates.put')}
         </Button>
       </footer>
