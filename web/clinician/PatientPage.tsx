@@ -1,6 +1,6 @@
 // One patient: the conversation beside what is known; on a narrow screen one of the two. The next who waits is one press away.
 import { IconArrowLeft, IconArrowRight, IconMessages } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../contract/accounts.ts';
 import { referenceOf, sentenceFor } from '../api/sentence.ts';
@@ -11,6 +11,7 @@ import { Page, useTitle } from '../kit/Page.tsx';
 import { Go } from '../kit/route.tsx';
 import { Empty, Loading, WentWrong } from '../kit/States.tsx';
 import { useWide } from '../kit/wide.ts';
+import { nextWaiting } from './next-waiting.ts';
 import { PatientRecord } from './PatientRecord.tsx';
 import { usePatient, usePatients } from './patients.ts';
 import styles from './PatientPage.module.css';
@@ -84,12 +85,21 @@ export function PatientPage({ id, base }: { id: string; base: string }) {
   );
 }
 
-/** Whoever waits and comes first in the usual order. */
+/** Whoever waits and follows in the usual order; after the last comes the first again. */
 function Next({ after, base }: { after: string; base: string }) {
   const { t } = useTranslation();
-  const { data } = usePatients({ query: '', filter: 'waiting', sort: 'urgent' });
-  if (!data) return null;
-  const next = data.pages.flatMap((page) => page.items).find((row) => row.patient.id !== after)?.patient;
+  const asked = { query: '', filter: 'waiting', sort: 'urgent' } as const;
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = usePatients(asked);
+  const waiting = data?.pages.flatMap((page) => page.items.map((row) => row.patient));
+  // Whoever has been answered waits no more, but is still followed by whoever stood behind.
+  const [stood, setStood] = useState({ data, waiting });
+  if (data !== stood.data && (!stood.data || waiting?.some((one) => one.id === after))) setStood({ data, waiting });
+  const last = waiting?.at(-1)?.id === after;
+  useEffect(() => {
+    if (last && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [last, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  if (!waiting) return null;
+  const next = nextWaiting(after, waiting, stood.waiting ?? waiting);
   if (!next) return <p className={styles['last']}>{t('clinician.nextNone')}</p>;
   return (
     <Go
