@@ -42,6 +42,8 @@ export const patient = z.object({
   /** Flags that nobody has acknowledged, and when the oldest of them was raised. */
   openFlags: z.number().int().nonnegative(),
   flaggedSince: moment.nullable(),
+  /** Conversations of mine where I received a message with such a flag. */
+  flaggedIn: z.array(id),
 });
 export type Patient = z.infer<typeof patient>;
 

@@ -1,5 +1,5 @@
 // The clinician's page: who needs an answer first, live, and a patient's flags and risk in one place.
-import { expect, openConversation, test, write } from './house.ts';
+import { expect, openConversation, rowOf, test, write } from './house.ts';
 
 const words = 'i dont want to be here anymore';
 
@@ -16,6 +16,19 @@ test('a patient whose words worry comes first, at once, and is seen to', async (
   await write(patient, words);
   await expect(rosa).toContainText(words);
   await expect(rosa).toContainText(/\d flags?/);
+  const queue = clinician.getByRole('region', { name: 'Waiting for you' }).getByRole('listitem');
+  const flaggedOnes = queue.filter({ has: clinician.getByRole('img', { name: /\d flags?/ }) });
+  await expect(flaggedOnes.filter({ hasText: 'Rosa Fernandes' })).toBeVisible();
+  expect((await queue.allInnerTexts()).slice(0, await flaggedOnes.count())).toEqual(await flaggedOnes.allInnerTexts());
+  const inbox = clinician.getByRole('link', { name: /Inbox$/ });
+  const places = clinician.getByRole('link', { name: 'Patients', exact: true });
+  await inbox.click();
+  const row = rowOf(clinician, /Rosa Fernandes/);
+  await expect(row).toContainText('Flagged, not seen to yet');
+  await row.click();
+  await expect(clinician.getByRole('textbox', { name: 'Write to Rosa Fernandes' })).toBeVisible();
+  await expect(row).toContainText('Flagged, not seen to yet');
+  await places.click();
   const filters = clinician.getByRole('group', { name: 'Show', exact: true });
   await filters.getByRole('button', { name: 'Flagged' }).click();
   await expect(rosa).toBeVisible();
@@ -40,6 +53,15 @@ test('a patient whose words worry comes first, at once, and is seen to', async (
   await open.first().getByRole('button', { name: 'I have seen to it' }).click();
   await expect(open).toHaveCount(before - 1);
   await expect(flags.first()).toContainText(/Amara Okafor/);
+  for (let left = before - 1; left > 0; left -= 1) {
+    await open.first().getByRole('button', { name: 'I have seen to it' }).click();
+    await expect(open).toHaveCount(left - 1);
+  }
+  await inbox.click();
+  await expect(row).toBeVisible();
+  await expect(row).not.toContainText('Flagged');
+  await places.click();
+  await rosa.getByRole('link', { name: 'View Rosa Fernandes' }).click();
 
   await clinician.getByRole('combobox', { name: 'Level' }).selectOption('high');
   await clinician.getByRole('button', { name: 'Save' }).click();

@@ -55,7 +55,7 @@ export function PatientsPage({ base, inbox }: { base: string; inbox: string }) {
         </section>
         <div className={styles['side']}>
           <div className={styles['queue']}>
-            <WaitingQueue base={base} onAll={() => show({ filter: 'waiting', sort: 'waiting' })} />
+            <WaitingQueue base={base} onAll={() => show({ filter: 'waiting' })} />
           </div>
           <Week inbox={inbox} onShow={show} />
           {links ? (

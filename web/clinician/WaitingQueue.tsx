@@ -1,4 +1,4 @@
-// Everybody whose last word has no answer yet, the longest wait first.
+// Everybody whose last word has no answer yet, in the usual order: open flags first, whatever the wait.
 import { IconFlag3Filled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../kit/Avatar.tsx';
@@ -16,7 +16,7 @@ const most = 6;
 
 export function WaitingQueue({ base, onAll }: { base: string; onAll: () => void }) {
   const { t } = useTranslation();
-  const { data, error, refetch } = usePatients({ query: '', filter: 'waiting', sort: 'waiting' });
+  const { data, error, refetch } = usePatients({ query: '', filter: 'waiting', sort: 'urgent' });
   const patients = data?.pages.flatMap((page) => page.items) ?? [];
   const { shown, holds } = useHeldOrder(patients.slice(0, most));
   return (

@@ -13,10 +13,10 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import i18next from 'i18next';
-import { InboxPage } from '../conversation/InboxPage.tsx';
 import { openDoor } from '../door/open-door.tsx';
 import { later } from '../kit/later.tsx';
 import catalogue from '../locales/en/clinician.json';
+import { FlaggedInbox } from './FlaggedInbox.tsx';
 import { PatientPage } from './PatientPage.tsx';
 import { PatientsPage } from './PatientsPage.tsx';
 
@@ -50,7 +50,7 @@ await openDoor({
       icon: <IconInbox size={22} stroke={1.6} aria-hidden="true" />,
       counts: 'unread',
       alone: true,
-      view: (openId) => <InboxPage base={inbox} openId={openId} />,
+      view: (openId) => <FlaggedInbox base={inbox} openId={openId} />,
     },
     {
       path: 'search',

@@ -1,5 +1,5 @@
 // The list of conversations, newest activity first, with filters and a box that narrows it to a person.
-import { IconEdit, IconSearch } from '@tabler/icons-react';
+import { IconEdit, IconFlag3Filled, IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,12 +27,14 @@ export function InboxList({
   openId,
   unread,
   start,
+  flagged,
   onWrite,
 }: {
   base: string;
   openId: string;
   unread: number;
   start: ReactNode;
+  flagged: ReadonlySet<string> | undefined;
   onWrite: () => void;
 }) {
   const { t } = useTranslation();
@@ -86,7 +88,15 @@ export function InboxList({
         )}
         <Invitations inbox={base} />
       </header>
-      <Conversations key={filter} base={base} openId={openId} filter={filter} find={find.trim()} start={start} />
+      <Conversations
+        key={filter}
+        base={base}
+        openId={openId}
+        filter={filter}
+        find={find.trim()}
+        start={start}
+        flagged={flagged}
+      />
     </section>
   );
 }
@@ -99,12 +109,14 @@ function Conversations({
   filter,
   find,
   start,
+  flagged,
 }: {
   base: string;
   openId: string;
   filter: InboxFilter;
   find: string;
   start: ReactNode;
+  flagged: ReadonlySet<string> | undefined;
 }) {
   const { t } = useTranslation();
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInbox(filter);
@@ -142,7 +154,12 @@ function Conversations({
       <ul>
         {rows.map((row) => (
           <li key={row.id}>
-            <ConversationRow row={row} to={`${base}/${row.id}`} open={row.id === openId} />
+            <ConversationRow
+              row={row}
+              to={`${base}/${row.id}`}
+              open={row.id === openId}
+              flagged={flagged?.has(row.id) ?? false}
+            />
           </li>
         ))}
       </ul>
@@ -151,7 +168,17 @@ function Conversations({
   );
 }
 
-function ConversationRow({ row, to, open }: { row: Conversation; to: string; open: boolean }) {
+function ConversationRow({
+  row,
+  to,
+  open,
+  flagged,
+}: {
+  row: Conversation;
+  to: string;
+  open: boolean;
+  flagged: boolean;
+}) {
   const { t } = useTranslation();
   const name = nameOf(row);
   const last = row.lastMessage;
@@ -180,6 +207,12 @@ function ConversationRow({ row, to, open }: { row: Conversation; to: string; ope
             </span>
           )}
         </span>
+        {flagged && (
+          <span className={styles['flag']}>
+            <IconFlag3Filled size={16} aria-hidden="true" />
+            {t('flag.toSee')}
+          </span>
+        )}
       </span>
     </Go>
   );

@@ -28,18 +28,21 @@ interface Begun {
 
 /**
  * `base` is the address of the inbox; an open conversation is `base/<id>`, a new message to somebody `base/new`.
- * `start` says in an empty inbox where to begin; `quick` offers what is written most often.
+ * `start` says in an empty inbox where to begin; `quick` offers what is written most often; `flagged` are the
+ * conversations with words that worry and that nobody has seen to.
  */
 export function InboxPage({
   base,
   openId,
   start,
   quick,
+  flagged,
 }: {
   base: string;
   openId: string;
   start?: ReactNode;
   quick?: ReactNode;
+  flagged?: ReadonlySet<string>;
 }) {
   const { t } = useTranslation();
   const unread = useUnread();
@@ -52,7 +55,14 @@ export function InboxPage({
   return (
     <div className={styles['inbox']} data-open={id ? true : undefined}>
       <h1 className="unseen">{t('messages.title')}</h1>
-      <InboxList base={base} openId={id} unread={unread} start={start} onWrite={() => setWriting(true)} />
+      <InboxList
+        base={base}
+        openId={id}
+        unread={unread}
+        start={start}
+        flagged={flagged}
+        onWrite={() => setWriting(true)}
+      />
       <div className={styles['pane']}>
         {id ? (
           <Thread key={`${id} ${begun?.message ?? ''}`} id={id} inbox={base} sought={begun?.message ?? null} />

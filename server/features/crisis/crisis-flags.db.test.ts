@@ -106,6 +106,7 @@ describe('a message that says more than it may bear', () => {
     const [admin, stranger] = [await anAdmin(house), await aClinician(house)];
     const { conversationId } = await send(patient, admin, alarming);
     expect((await last(admin, conversationId)).flag).toBeNull();
+    expect((await list(clinician)).items[0]).toMatchObject({ openFlags: 1, flaggedIn: [] });
     expect(await flagsSeenBy(clinician)).toMatchObject([{ words, conversationId }]);
     expect((await stranger.call(readPatient, { params: { id: patient.id } })).status).toBe(404);
   });
@@ -117,6 +118,7 @@ describe('a message that says more than it may bear', () => {
     await say(patient, group, alarming);
     expect(await last(other, group)).toMatchObject({ help: false, flag: null });
     expect((await last(clinician, group)).flag).toMatchObject({ words });
+    expect((await list(clinician, { filter: 'flagged' })).items[0]!.flaggedIn).toEqual([group]);
   });
 
   test('of a clinician raises nothing', async () => {
@@ -163,6 +165,8 @@ describe('seeing to a flag', () => {
     await linked(house, patient, other);
     const sent = await send(patient, clinician, alarming);
     const [flag] = await flagsSeenBy(clinician);
+    expect((await list(clinician)).items[0]!.flaggedIn).toEqual([sent.conversationId]);
+    expect((await list(other)).items[0]!.flaggedIn).toEqual([]);
     const stranger = await aClinician(house);
     const acknowledge = (who: TestPerson) => who.call(acknowledgeFlag, { params: { id: flag!.id } });
     expect((await acknowledge(stranger)).problem.code).toBe('flag_not_found');
@@ -170,6 +174,7 @@ describe('seeing to a flag', () => {
     const first = await acknowledge(clinician);
     expect(first.body).toMatchObject({ acknowledgedBy: { id: clinician.id }, words });
     expect((await acknowledge(other)).body).toEqual(first.body);
+    expect((await list(clinician)).items[0]!.flaggedIn).toEqual([]);
     expect((await last(clinician, sent.conversationId)).flag).toMatchObject({ acknowledgedBy: { id: clinician.id } });
     expect((await list(other)).items[0]!.openFlags).toBe(0);
     const done = (await recordedOf(house, clinician)).filter((entry) => entry.action === 'crisis_flag.acknowledged');

@@ -24,6 +24,7 @@ export interface PatientRow {
   risk_assessed_by: Person | null;
   open_flags: number;
   flagged_since: Date | null;
+  flagged_in: string[] | null;
   /** Where the row stands in the order asked for; opaque. */
   sort_key: string;
 }
@@ -45,7 +46,7 @@ const facts = (condition: string, sort: PatientSort) => `
   select a.id, a.display_name, a.headline, l.id as link_id, l.accepted_at, c.id as conversation_id, c.data_key,
          last.id as last_id, last.sender_id = $1 as last_mine, last.body_sealed as last_body_sealed, last.sent_at as last_sent_at,
          waiting.since as waiting_since, unread.count as unread, risk.level as risk_level, risk.assessed_at as risk_assessed_at,
-         risk.clinician_id as risk_clinician_id, flag.count as open_flags, flag.since as flagged_since,
+         risk.clinician_id as risk_clinician_id, flag.count as open_flags, flag.since as flagged_since, flag.places as flagged_in,
          (${keys[sort]} || ' ' || left(lower(a.display_name), 20)) collate "C" as sort_key
   from care_link l
   join account a on a.id = l.patient_id and a.role = 'patient' and a.deactivated_at is null
@@ -78,7 +79,10 @@ const facts = (condition: string, sort: PatientSort) => `
     where ra.patient_id = l.patient_id order by ra.assessed_at desc, ra.id desc limit 1
   ) risk on true
   left join lateral (
-    select count(*)::int as count, min(f.raised_at) as since from crisis_flag f
+    select count(*)::int as count, min(f.raised_at) as since, array_agg(distinct f.conversation_id) filter (where exists (
+        select from receipt r join member m on m.conversation_id = r.conversation_id and m.account_id = r.account_id
+        where r.message_id = f.message_id and r.account_id = $1 and m.left_at is null)) as places
+    from crisis_flag f
     where f.patient_id = l.patient_id and f.acknowledged_at is null
   ) flag on true
   where l.clinician_id = $1 and l.status = 'active' and ${condition}`;

@@ -37,6 +37,7 @@ export function viewPatient(vault: Vault, row: PatientRow): Patient {
     },
     openFlags: row.open_flags,
     flaggedSince: row.flagged_since?.toISOString() ?? null,
+    flaggedIn: row.flagged_in ?? [],
   };
 }
 
