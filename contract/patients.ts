@@ -47,6 +47,10 @@ export const patient = z.object({
 });
 export type Patient = z.infer<typeof patient>;
 
+/** A flag, whether it was written in a group, and whether the message reached me where I still am. */
+const placedFlag = crisisFlag.extend({ inGroup: z.boolean(), reachedMe: z.boolean() });
+export type PlacedFlag = z.infer<typeof placedFlag>;
+
 export const patientFilter = z.enum(['all', 'unread', 'today', 'flagged', 'waiting', 'critical', 'wrote']);
 export type PatientFilter = z.infer<typeof patientFilter>;
 export const patientSort = z.enum(['urgent', 'waiting', 'name', 'recent']);
@@ -80,7 +84,7 @@ export const readPatient = endpoint({
   path: '/api/clinician/patients/:id',
   access: ['clinician'],
   params: z.object({ id }),
-  reply: patient.extend({ assessments: z.array(assessment), flags: z.array(crisisFlag) }),
+  reply: patient.extend({ assessments: z.array(assessment), flags: z.array(placedFlag) }),
   status: 200,
   refusals: ['patient_not_found'],
 });

@@ -26,6 +26,14 @@ test('a clinician makes a group, the patient joins by an invitation, writes, and
   await write(patient, 'Glad to be here.');
   await expect(clinician.getByRole('article').filter({ hasText: 'Glad to be here.' })).toBeVisible();
 
+  await write(patient, 'i dont want to be here anymore');
+  await clinician.getByRole('link', { name: 'Open the patient to see to it' }).click();
+  const flag = clinician.getByRole('region', { name: 'Flags' }).getByRole('listitem').first();
+  await expect(flag).toContainText('Written in a group');
+  await flag.getByRole('button', { name: 'Show the message' }).click();
+  await expect(clinician.getByRole('heading', { name: 'Walking together' })).toBeVisible();
+  await expect(clinician.getByRole('article').filter({ hasText: 'dont want to be here' })).toBeVisible();
+
   await patient.getByRole('button', { name: '2 people' }).click();
   const members = patient.getByRole('dialog', { name: 'Walking together' });
   await expect(members.getByText('Rosa Fernandes (you)')).toBeVisible();

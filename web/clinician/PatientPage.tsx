@@ -26,7 +26,7 @@ interface Begun {
   message?: string;
 }
 
-export function PatientPage({ id, base }: { id: string; base: string }) {
+export function PatientPage({ id, base, inbox }: { id: string; base: string; inbox: string }) {
   const { t } = useTranslation();
   const { data: patient, error, refetch } = usePatient(id);
   const name = patient?.patient.displayName ?? '';
@@ -79,7 +79,11 @@ export function PatientPage({ id, base }: { id: string; base: string }) {
         </div>
       )}
       {(wide || pane === 'record') && (
-        <PatientRecord patient={patient} onMessage={(sought) => show({ pane: 'messages', message: sought })} />
+        <PatientRecord
+          patient={patient}
+          inbox={inbox}
+          onMessage={(sought) => show({ pane: 'messages', message: sought })}
+        />
       )}
     </div>
   );

@@ -2,13 +2,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReplyOf } from '../../contract/endpoint.ts';
-import type { CrisisFlag } from '../../contract/crisis-flags.ts';
-import type { readPatient } from '../../contract/patients.ts';
+import type { PlacedFlag, readPatient } from '../../contract/patients.ts';
 import { useCareLinks } from '../care/care.ts';
 import { EndDialog, useEnding } from '../care/EndDialog.tsx';
 import type { Ending } from '../care/EndDialog.tsx';
 import { Button } from '../kit/Button.tsx';
 import { Section } from '../kit/Page.tsx';
+import { go } from '../kit/route.tsx';
 import { When } from '../kit/When.tsx';
 import { AssessForm } from './AssessForm.tsx';
 import { useAcknowledge } from './patients.ts';
@@ -18,10 +18,12 @@ import styles from './PatientPage.module.css';
 
 export function PatientRecord({
   patient,
+  inbox,
   onMessage,
 }: {
   patient: ReplyOf<typeof readPatient>;
-  /** Shows a message in the conversation. */
+  inbox: string;
+  /** Shows a message in the conversation with the patient. */
   onMessage: (id: string) => void;
 }) {
   const { t } = useTranslation();
@@ -48,7 +50,17 @@ export function PatientRecord({
         ) : (
           <ul className={styles['list']}>
             {patient.flags.map((flag) => (
-              <Flag key={flag.id} flag={flag} here={patient.conversationId} onMessage={onMessage} />
+              <Flag
+                key={flag.id}
+                flag={flag}
+                onMessage={
+                  flag.conversationId === patient.conversationId
+                    ? () => onMessage(flag.messageId)
+                    : flag.reachedMe
+                      ? () => go(`${inbox}/${flag.conversationId}`, { state: { message: flag.messageId } })
+                      : null
+                }
+              />
             ))}
           </ul>
         )}
@@ -92,7 +104,8 @@ export function PatientRecord({
   );
 }
 
-function Flag({ flag, here, onMessage }: { flag: CrisisFlag; here: string | null; onMessage: (id: string) => void }) {
+/** What the patient wrote elsewhere, to somebody else, is not there to be opened. */
+function Flag({ flag, onMessage }: { flag: PlacedFlag; onMessage: (() => void) | null }) {
   const { t } = useTranslation();
   const acknowledge = useAcknowledge();
   return (
@@ -102,9 +115,9 @@ function Flag({ flag, here, onMessage }: { flag: CrisisFlag; here: string | null
       </p>
       <p className={styles['line']}>
         <When at={flag.raisedAt} />
-        {/* What the patient wrote elsewhere, to somebody else, is not there to be opened. */}
-        {flag.conversationId === here && (
-          <Button kind="plain" onClick={() => onMessage(flag.messageId)}>
+        {flag.inGroup && <span>{t(flag.reachedMe ? 'clinician.flagInGroup' : 'clinician.flagInOtherGroup')}</span>}
+        {onMessage && (
+          <Button kind="plain" onClick={onMessage}>
             {t('clinician.flagOpen')}
           </Button>
         )}

@@ -42,7 +42,11 @@ await openDoor({
       icon: <IconUsers size={22} stroke={1.6} aria-hidden="true" />,
       alone: true,
       view: (id) =>
-        id ? <PatientPage key={id} id={id} base={patients} /> : <PatientsPage base={patients} inbox={inbox} />,
+        id ? (
+          <PatientPage key={id} id={id} base={patients} inbox={inbox} />
+        ) : (
+          <PatientsPage base={patients} inbox={inbox} />
+        ),
     },
     {
       path: 'inbox',

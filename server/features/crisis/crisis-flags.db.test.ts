@@ -119,6 +119,10 @@ describe('a message that says more than it may bear', () => {
     expect(await last(other, group)).toMatchObject({ help: false, flag: null });
     expect((await last(clinician, group)).flag).toMatchObject({ words });
     expect((await list(clinician, { filter: 'flagged' })).items[0]!.flaggedIn).toEqual([group]);
+    const outside = await aClinician(house, 'Olga Outside');
+    await linked(house, patient, outside);
+    expect(await flagsSeenBy(clinician)).toMatchObject([{ inGroup: true, reachedMe: true }]);
+    expect(await flagsSeenBy(outside)).toMatchObject([{ inGroup: true, reachedMe: false }]);
   });
 
   test('of a clinician raises nothing', async () => {

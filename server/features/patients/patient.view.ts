@@ -1,11 +1,11 @@
 // From rows to what a clinician may see of a patient in their care.
 import type { CrisisFlag } from '../../../contract/crisis-flags.ts';
-import type { Assessment, Patient } from '../../../contract/patients.ts';
+import type { Assessment, Patient, PlacedFlag } from '../../../contract/patients.ts';
 import type { Vault } from '../../vault/vault.ts';
 import { openWords } from '../crisis/crisis-words.view.ts';
 import { preview } from '../messages/message.view.ts';
 import type { PatientRow } from './patient.store.ts';
-import type { AssessmentRow, FlagRow } from './risk.store.ts';
+import type { AssessmentRow, FlagRow, PlacedFlagRow } from './risk.store.ts';
 
 export function viewPatient(vault: Vault, row: PatientRow): Patient {
   return {
@@ -63,4 +63,10 @@ export const viewFlag = (vault: Vault, row: FlagRow): CrisisFlag => ({
   raisedAt: row.raised_at.toISOString(),
   acknowledgedBy: row.acknowledged_by,
   acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
+});
+
+export const viewPlacedFlag = (vault: Vault, row: PlacedFlagRow): PlacedFlag => ({
+  ...viewFlag(vault, row),
+  inGroup: row.in_group,
+  reachedMe: row.reached_me,
 });

@@ -6,7 +6,7 @@ import { appendAudit } from '../../audit/append.ts';
 import type { Deps } from '../../deps.ts';
 import { Refusal } from '../../refusal.ts';
 import { findPatient } from './patient.store.ts';
-import { viewAssessment, viewFlag, viewPatient } from './patient.view.ts';
+import { viewAssessment, viewPatient, viewPlacedFlag } from './patient.view.ts';
 import { findAssessments, findFlags } from './risk.store.ts';
 
 const newest = 200;
@@ -17,7 +17,7 @@ export async function readPatient(deps: Deps, actor: Actor, patientId: string): 
     if (!row) throw new Refusal('patient_not_found', { subjectId: patientId });
     const [assessments, flags] = await Promise.all([
       findAssessments(tx, patientId, newest),
-      findFlags(tx, patientId, newest),
+      findFlags(tx, patientId, newest, actor.accountId),
       appendAudit(deps, tx, [
         {
           actorId: actor.accountId,
@@ -31,7 +31,7 @@ export async function readPatient(deps: Deps, actor: Actor, patientId: string): 
     return {
       ...viewPatient(deps.vault, row),
       assessments: assessments.map((entry) => viewAssessment(deps.vault, entry)),
-      flags: flags.map((flag) => viewFlag(deps.vault, flag)),
+      flags: flags.map((flag) => viewPlacedFlag(deps.vault, flag)),
     };
   });
 }

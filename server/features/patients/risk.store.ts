@@ -85,19 +85,27 @@ export interface FlagRow {
   acknowledged_at: Date | null;
 }
 
-const flags = `
+export interface PlacedFlagRow extends FlagRow {
+  in_group: boolean;
+  reached_me: boolean;
+}
+
+const flags = (more = '') => `
   select f.id, f.patient_id, f.message_id, f.conversation_id, f.words_sealed, c.data_key, f.list_version, f.raised_at,
-         ${person('f.acknowledged_by')} as acknowledged_by, f.acknowledged_at
+         ${person('f.acknowledged_by')} as acknowledged_by, f.acknowledged_at${more}
   from crisis_flag f join conversation c on c.id = f.conversation_id`;
 
+const placed = `, c.kind = 'group' as in_group, exists (
+    select from receipt r join member m on m.conversation_id = r.conversation_id and m.account_id = r.account_id
+    where r.message_id = f.message_id and r.account_id = $3 and m.left_at is null) as reached_me`;
 const flagsOf = {
   name: 'find_flags',
-  text: `${flags} where f.patient_id = $1 order by f.raised_at desc, f.id desc limit $2`,
+  text: `${flags(placed)} where f.patient_id = $1 order by f.raised_at desc, f.id desc limit $2`,
 };
-const flagById = { name: 'find_unscoped_flag', text: `${flags} where f.id = $1` };
+const flagById = { name: 'find_unscoped_flag', text: `${flags()} where f.id = $1` };
 
-export const findFlags = (db: Queries, patientId: string, limit: number) =>
-  db.run<FlagRow>(flagsOf, [patientId, limit]);
+export const findFlags = (db: Queries, patientId: string, limit: number, readerId: string) =>
+  db.run<PlacedFlagRow>(flagsOf, [patientId, limit, readerId]);
 
 export async function unscopedFlag(db: Queries, id: string): Promise<FlagRow | undefined> {
   return (await db.run<FlagRow>(flagById, [id]))[0];
