@@ -48,6 +48,9 @@ test('an admin invites a clinician, who chooses a password with the link and sig
 
   await row.getByRole('button', { name: /account of Dr Iris Novak/ }).click();
   await admin.getByRole('menuitem', { name: 'Sign out everywhere' }).click();
+  // All its words are inside it, although it stands in a row of a table.
+  const cut = await admin.getByRole('dialog').evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth);
+  expect(cut).toBe(0);
   await admin.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
   await expect(iris.getByRole('dialog', { name: 'Please sign in again' })).toBeVisible();
 });
