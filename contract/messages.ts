@@ -76,7 +76,7 @@ export const conversation = z.object({
   archivedAt: moment.nullable(),
   /** Since when the reader is not notified of messages here, or null. */
   mutedAt: moment.nullable(),
-  /** Why the reader cannot write here now, or null. */
+  /** Why the reader cannot write here now, or null; `announcement_one_way` means that they can write to the peer directly. */
   sendRefusal: z.enum(refusalCodes).nullable(),
 });
 export type Conversation = z.infer<typeof conversation>;

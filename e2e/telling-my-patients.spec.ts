@@ -1,5 +1,5 @@
 // A clinician tells some of the patients something; each gets it alone, and answers come to the clinician.
-import { expect, rowOf, test } from './house.ts';
+import { expect, rowOf, test, write } from './house.ts';
 
 test('a clinician writes to chosen patients after a last look at whom it reaches', async ({ house, sitDown }) => {
   const clinician = await sitDown(house.people('clinician')[0]!);
@@ -26,6 +26,7 @@ test('a clinician writes to chosen patients after a last look at whom it reaches
     },
   );
 
+  await clinician.getByRole('navigation').getByRole('link', { name: 'Inbox' }).click();
   const rosa = await sitDown(house.people('patient')[0]!);
   await rosa
     .getByRole('region', { name: 'Conversations' })
@@ -34,5 +35,8 @@ test('a clinician writes to chosen patients after a last look at whom it reaches
     .click();
   await expect(rosa.getByRole('article').filter({ hasText: 'also come by video' })).toBeVisible();
   await expect(rosa.getByText('Daniel Whitlock')).toHaveCount(0);
+  await rosa.getByRole('button', { name: 'Write to Dr Amara Okafor' }).click();
+  await write(rosa, 'Video would suit me well.');
+  await expect(rowOf(clinician, /Rosa Fernandes/).first()).toContainText('Video would suit me well.');
   await expect(rowOf(rosa, /Amara Okafor/).first()).toBeVisible();
 });

@@ -4,27 +4,46 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../contract/messages.ts';
 import { useMe } from '../api/hooks.ts';
+import { useWriteTo } from '../care/care.ts';
 import { Button } from '../kit/Button.tsx';
 import { copyText } from './copy-text.ts';
 import { useWritten } from './written.ts';
 import styles from './Thread.module.css';
 
-export function CannotWrite({ conversation: { id, sendRefusal }, name }: { conversation: Conversation; name: string }) {
+export function CannotWrite({
+  conversation: { id, peer, sendRefusal },
+  name,
+  inbox,
+}: {
+  conversation: Conversation;
+  name: string;
+  inbox: string;
+}) {
   const { t } = useTranslation();
   const { role } = useMe();
+  const writeTo = useWriteTo(inbox);
+  const oneWay = sendRefusal === 'announcement_one_way';
   const told = (sendRefusal === 'care_link_pending' || sendRefusal === 'care_link_ended') && role !== 'admin';
   const blocked = sendRefusal === 'recipient_unavailable' || sendRefusal === 'you_blocked_them';
+  const gone = sendRefusal === 'recipient_not_found';
   const words = told
     ? t(`cannotWrite.${role}.${sendRefusal}`, { name })
-    : blocked
+    : blocked || gone
       ? t(`refusals.${sendRefusal}`)
-      : t('cannotWrite.other');
+      : t(oneWay ? 'cannotWrite.announcement' : 'cannotWrite.other', { name });
   return (
     <div className={styles['cannot']}>
       <p role="status">
         <IconInfoCircle size={22} aria-hidden="true" />
         <span>{words}</span>
       </p>
+      {oneWay && peer && (
+        <div>
+          <Button kind="primary" onClick={() => writeTo(peer)}>
+            {t('cannotWrite.writeTo', { name })}
+          </Button>
+        </div>
+      )}
       <Unsent place={id} />
     </div>
   );

@@ -160,7 +160,7 @@ function OpenThread({ conversation, pages, loaded, inbox }: OpenProps) {
         )}
       </p>
       {conversation.sendRefusal ? (
-        <CannotWrite conversation={conversation} name={name} />
+        <CannotWrite conversation={conversation} name={name} inbox={inbox} />
       ) : (
         <Composer
           key={id}

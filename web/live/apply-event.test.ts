@@ -232,6 +232,11 @@ describe('the inbox', () => {
     expect(
       (foldInbox(inbox(conversation(received(1), 0)), 'all', event) as Inbox).pages[0]!.items[0]!.sendRefusal,
     ).toBe('care_link_ended');
+    const announcement = conversation(received(1), 0, { kind: 'announcement', sendRefusal: 'care_link_ended' });
+    const again: LiveEvent = { ...event, careLink: { ...careLink, status: 'active' } };
+    expect((foldInbox(inbox(announcement), 'all', again) as Inbox).pages[0]!.items[0]!.sendRefusal).toBe(
+      'announcement_one_way',
+    );
     expect(applyToCareLinks([], event)).toEqual([careLink]);
     expect(applyToCareLinks([{ ...careLink, status: 'active' }], event)).toEqual([careLink]);
   });

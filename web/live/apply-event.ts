@@ -174,12 +174,19 @@ function withUnread(conversation: Conversation, unread: number): Conversation {
 
 function applyCareLink(conversation: Conversation, link: CareLinks[number], me: string): Conversation {
   const other = link.patient.id === me ? link.clinician.id : link.patient.id;
-  if (conversation.kind !== 'direct' || conversation.peer?.id !== other) return conversation;
+  if (conversation.peer?.id !== other) return conversation;
   if (isBlocked(conversation)) return conversation;
   const sendRefusal =
-    link.status === 'active' ? null : link.status === 'pending' ? 'care_link_pending' : 'care_link_ended';
+    link.status === 'active'
+      ? openTo[conversation.kind]
+      : link.status === 'pending'
+        ? 'care_link_pending'
+        : 'care_link_ended';
   return conversation.sendRefusal === sendRefusal ? conversation : { ...conversation, sendRefusal };
 }
+
+// Announcements are answered with a message to whoever made them.
+const openTo = { direct: null, group: null, announcement: 'announcement_one_way' } as const;
 
 const isBlocked = ({ sendRefusal }: Conversation) =>
   sendRefusal === 'you_blocked_them' || sendRefusal === 'recipient_unavailable';

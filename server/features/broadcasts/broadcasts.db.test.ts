@@ -117,6 +117,10 @@ test('whoever answers writes to the author directly, also from among the announc
   expect(await inbox(clinician)).toMatchObject([{ kind: 'direct', peer: { id: patients[0].id }, unread: 2 }]);
 
   await clinician.call(changeCareLink, { params: { id: links[0]! }, body: { status: 'ended' } });
+  expect(await inbox(patients[0])).toMatchObject([
+    { kind: 'direct', sendRefusal: 'care_link_ended' },
+    { kind: 'announcement', sendRefusal: 'care_link_ended' },
+  ]);
   const late = await into('late');
   expect([late.status, late.problem.code]).toEqual([403, 'announcement_one_way']);
   const stranger = await patients[1].call(sendToConversation, {

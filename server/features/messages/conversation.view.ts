@@ -29,9 +29,13 @@ export function viewConversation(
     unread: row.unread,
     archivedAt: row.archived_at?.toISOString() ?? null,
     mutedAt: row.muted_at?.toISOString() ?? null,
-    sendRefusal: refuseToSend(reader, roomOf(row)),
+    sendRefusal: refusalIn(roomOf(row), reader),
   };
 }
+
+/** Announcements are answered directly, so what stands in the way of that is the reason that counts. */
+const refusalIn = (room: Room, reader: Pick<Actor, 'accountId' | 'role'>) =>
+  (room.kind === 'announcement' && refuseToSend(reader, { ...room, kind: 'direct' })) || refuseToSend(reader, room);
 
 /** What a policy needs to know of the conversation. */
 export const roomOf = (row: ConversationRow): Room => ({
