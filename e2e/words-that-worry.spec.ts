@@ -46,4 +46,13 @@ test('words that worry in a subject, and in a message for later, come with help'
   await expect(told).toHaveCount(0);
   await page.goto('/patient/scheduled');
   await expect(help).toBeVisible();
+  await page
+    .getByRole('button', { name: /^Change the message/ })
+    .first()
+    .click();
+  const changing = page.getByRole('dialog', { name: 'Change this message' });
+  const helpThere = changing.getByText('You do not have to carry this alone');
+  await expect(helpThere).toBeVisible();
+  await changing.getByLabel('Subject').fill('About Thursday');
+  await expect(helpThere).toHaveCount(0);
 });

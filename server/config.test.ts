@@ -20,6 +20,7 @@ test('lines of urgent help are checked before anybody depends on them', () => {
     ['nonsense', /HELP_LINES: is not JSON/],
     ['[]', /HELP_LINES: /],
     [JSON.stringify([{ ...line, href: 'javascript:alert(1)' }]), /HELP_LINES\.0\.href: must be/],
+    [JSON.stringify([{ ...line, atOnce: false }]), /HELP_LINES: at least one line must have atOnce/],
   ] as const)
     expect(() => readConfig({ HELP_LINES: wrong })).toThrow(why);
 });

@@ -17,7 +17,8 @@ let askedAt = Number.NEGATIVE_INFINITY;
 
 /** Where the clinic's changes cannot be had just now, the list as it came is better than none. */
 export async function loadMatcher(): Promise<CrisisMatcher> {
-  if (!whole && performance.now() - askedAt > againMs) {
+  if (whole) return whole;
+  if (performance.now() - askedAt > againMs) {
     askedAt = performance.now();
     asking = call(readCrisisEdits, {}).then(
       (edits) => {

@@ -65,7 +65,7 @@ export function ChangeScheduled({
           <MessageBox
             label={t('composer.label', { name })}
             value={body}
-            subject={message.subject}
+            subject={subject}
             onChange={setBody}
             onSend={submit}
           />
