@@ -1,6 +1,7 @@
 // SQL of accounts as admins keep them.
 import type { Role } from '../../../contract/endpoint.ts';
 import type { Queries, Tx } from '../../db/transact.ts';
+import { noPassword } from './account.store.ts';
 import type { AccountRow } from './account.store.ts';
 import { literal, named } from './people.store.ts';
 
@@ -9,9 +10,6 @@ export interface RecordRow extends AccountRow {
   /** A password was chosen. */
   set_up: boolean;
 }
-
-/** Of an account whose owner has not yet chosen a password; no password matches it. */
-export const noPassword = 'none';
 
 const columns = `a.id, a.display_name, a.headline, a.role, a.username, a.email, a.time_zone, a.created_at, a.deactivated_at,
                  a.password_hash <> '${noPassword}' as set_up, a.two_factor_since is not null as two_factor`;

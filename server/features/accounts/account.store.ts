@@ -17,6 +17,9 @@ export interface AccountRow extends PersonRow {
   two_factor: boolean;
 }
 
+/** Of an account whose owner has not yet chosen a password; no password matches it. */
+export const noPassword = 'none';
+
 const findZone = { name: 'find_time_zone', text: 'select time_zone from account where id = $1' };
 
 export async function findTimeZone(db: Queries, accountId: string): Promise<string> {

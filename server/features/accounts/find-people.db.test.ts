@@ -8,6 +8,7 @@ import type { House } from '../../testing/house.ts';
 import { aClinician, anAdmin, aPatient, linked } from '../../testing/people.ts';
 import type { TestPerson } from '../../testing/people.ts';
 import { countQueries } from '../../testing/queries.ts';
+import { noPassword } from './account.store.ts';
 
 let house: House;
 let anna: TestPerson;
@@ -124,4 +125,16 @@ test('a clinician who blocks a patient is neither offered nor to be asked, like 
   const asked = await asker.call(askCareLink, { body: { accountId: blocking.id } });
   expect([asked.status, asked.problem.code]).toEqual([404, 'account_not_found']);
   expect((await ben.call(listClinicians, { query: { query: 'quiet' } })).body.items).toHaveLength(1);
+});
+
+test('whoever was only invited is neither offered to a patient nor to be asked, and can be named by an admin', async () => {
+  const invited = await aClinician(house, 'Dr Not Here Yet');
+  await house.owner.query(`update account set password_hash = $2 where id = $1`, [invited.id, noPassword]);
+  expect((await ben.call(listClinicians, { query: { query: 'not here' } })).body.items).toEqual([]);
+  for (const body of [{ accountId: invited.id }, { identifier: invited.username }]) {
+    const asked = await ben.call(askCareLink, { body });
+    expect([asked.status, asked.problem.code]).toEqual([404, 'account_not_found']);
+  }
+  const joined = await desk.call(askCareLink, { body: { patientId: ben.id, clinicianId: invited.id } });
+  expect(joined.body).toMatchObject({ status: 'active' });
 });

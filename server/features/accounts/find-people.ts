@@ -20,10 +20,10 @@ export async function listClinicians(deps: LookDeps, actor: Actor, query: string
   return { items: (await findClinicians(deps.db, actor.accountId, query)).map(viewPerson) };
 }
 
-/** Id of the account with that id, username or e-mail address, if it has that role and does not block who asks. */
+/** Id of the account with that id, username or e-mail address, if it has that role and may be asked by that person. */
 export const resolveAccount = (
   db: Queries,
   role: Role,
   by: { id?: string | undefined; identifier?: string | undefined },
-  askerId: string,
-): Promise<string | undefined> => findAccountOfRole(db, role, by, askerId);
+  asker: Pick<Actor, 'accountId' | 'role'>,
+): Promise<string | undefined> => findAccountOfRole(db, role, by, asker);

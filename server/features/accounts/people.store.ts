@@ -1,6 +1,7 @@
 // SQL that finds people: by the start of a name, or exactly, for a care link.
 import type { Role } from '../../../contract/endpoint.ts';
 import type { Queries } from '../../db/transact.ts';
+import { noPassword } from './account.store.ts';
 import type { PersonRow } from './account.store.ts';
 
 // $1 is what was typed with %, _ and \ made literal: the start of a username or of any word of a name, without accents. What depends
@@ -40,14 +41,17 @@ export function findReachablePeople(
   return db.run<PersonRow>(findPeople[reader.role], [literal(query), reader.accountId]);
 }
 
-// Whom one may ask for care and who is offered for it are the same people, or the difference would tell of a block.
+// Whom a patient may ask for care and who is offered for it are the same people, or the difference would tell of a block. Who was
+// only invited cannot answer; those who arrange care may still name them.
 const notBlocking = (asker: string) =>
   `not exists (select from block b where b.blocker_id = a.id and b.blocked_id = ${asker}::uuid)`;
+const setUp = `a.password_hash <> '${noPassword}'`;
 
 const findAll = {
   name: 'find_clinicians',
   text: `select a.id, a.display_name, a.headline, a.role from account a
-         where a.role = 'clinician' and a.deactivated_at is null and a.id <> $2 and ${named} and ${notBlocking('$2')}
+         where a.role = 'clinician' and a.deactivated_at is null and a.id <> $2 and ${setUp}
+           and ${named} and ${notBlocking('$2')}
          order by lower(a.display_name), a.id limit 50`,
 };
 
@@ -59,18 +63,24 @@ const findOfRole = {
   name: 'find_account_of_role',
   text: `select a.id from account a
          where a.role = $1 and a.deactivated_at is null and (a.id = $2 or a.username = $3 or a.email = $3)
-           and ${notBlocking('$4')}`,
+           and ${notBlocking('$4')} and ($5 <> 'patient' or ${setUp})`,
 };
 
-/** The account by id or by exact username or e-mail address, if it has that role and does not block who asks. */
+/** The account by id or by exact username or e-mail address, if it has that role and may be asked by that person. */
 export async function findAccountOfRole(
   db: Queries,
   role: Role,
   by: { id?: string | undefined; identifier?: string | undefined },
-  askerId: string,
+  asker: { accountId: string; role: Role },
 ): Promise<string | undefined> {
   const identifier = by.identifier?.toLowerCase() ?? null;
-  const [row] = await db.run<{ id: string }>(findOfRole, [role, by.id ?? null, identifier, askerId]);
+  const [row] = await db.run<{ id: string }>(findOfRole, [
+    role,
+    by.id ?? null,
+    identifier,
+    asker.accountId,
+    asker.role,
+  ]);
   return row?.id;
 }
 

@@ -68,7 +68,7 @@ async function named(
   role: 'patient' | 'clinician',
   by: { id?: string | undefined; identifier?: string | undefined },
 ): Promise<string> {
-  const id = await resolveAccount(db, role, by, actor.accountId);
+  const id = await resolveAccount(db, role, by, actor);
   if (!id) throw new Refusal('account_not_found', by.id ? { subjectId: by.id } : {});
   return id;
 }
