@@ -129,7 +129,7 @@ export const changeScheduled = endpoint({
 
 export const cancelScheduled = endpoint({
   name: 'cancelScheduled',
-  summary: 'Cancel a message that is still scheduled; repeating it changes nothing',
+  summary: 'Cancel a message that is still scheduled, or take away one that failed; repeating it changes nothing',
   method: 'DELETE',
   path: '/api/scheduled-messages/:id',
   access: 'session',

@@ -83,6 +83,10 @@ test('a block is explained, holds at once on both sides, and can be ended', asyn
   await openConversation(clinician, /Rosa Fernandes/);
   await openConversation(patient, /Lindqvist/);
   await clinician.getByRole('textbox', { name: /^Write to/ }).fill('Written before the block.');
+  await patient.getByRole('textbox', { name: /^Write to/ }).fill('Planned before the block.');
+  await patient.getByRole('button', { name: 'Send later' }).click();
+  await patient.getByRole('dialog').getByRole('button', { name: 'Schedule', exact: true }).click();
+  await expect(patient.getByText(/You find it under Scheduled/)).toBeVisible();
   await patient.getByRole('button', { name: 'More about this conversation' }).click();
   await patient.getByRole('menuitem', { name: /^Block/ }).click();
   const dialog = patient.getByRole('dialog', { name: /^Block / });
@@ -94,6 +98,9 @@ test('a block is explained, holds at once on both sides, and can be ended', asyn
   await expect(clinician.getByText(/This message could not be sent/)).toBeVisible();
   await expect(clinician.getByText(/blocked/)).toHaveCount(0);
 
+  await patient.getByRole('link', { name: 'Scheduled', exact: true }).click();
+  const planned = patient.getByRole('listitem').filter({ hasText: 'Planned before the block.' });
+  await expect(planned).toContainText('will not be sent unless you end the block');
   await patient.getByRole('link', { name: 'Blocked', exact: true }).click();
   await patient.getByRole('button', { name: /^End the block/ }).click();
   await expect(patient.getByText('You have not blocked anybody')).toBeVisible();

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { ScheduledMessage } from '../../contract/scheduled-messages.ts';
 import { useMe } from '../api/hooks.ts';
 import { referenceOf, sentenceFor } from '../api/sentence.ts';
+import { useBlocks } from '../blocks/blocks.ts';
 import { CrisisHelp } from '../conversation/CrisisHelp.tsx';
 import { plainPreview } from '../conversation/plain-preview.ts';
 import { useUnread } from '../conversation/queries.ts';
@@ -109,23 +110,32 @@ function Row({ message, when, children }: { message: ScheduledMessage; when: Rea
   );
 }
 
+/** Stops what waits, or takes away what failed; said also when the row has gone by then. */
+function useStop(id: string, said: 'cancelled' | 'removed'): () => void {
+  const { t } = useTranslation();
+  const cancel = useCancel();
+  return () => {
+    cancel.mutateAsync(id).then(
+      () => toast(t(`scheduled.${said}`)),
+      (refusal: Error) => toast(sentenceFor(refusal), 'wrong'),
+    );
+  };
+}
+
 function Waiting({ message }: { message: ScheduledMessage }) {
   const { t } = useTranslation();
   const name = useName(message);
   const inWords = useMomentWords();
-  const cancel = useCancel();
+  const stop = useStop(message.id, 'cancelled');
+  const blocks = useBlocks();
+  const blocked =
+    message.to?.role !== 'admin' &&
+    blocks.data?.pages.some((page) => page.items.some(({ person }) => person.id === message.to?.id));
+  const when = inWords(message.sendAt, message.timeZone);
   const [open, setOpen] = useState<'change' | 'cancel' | null>(null);
   const shut = () => setOpen(null);
-  const stop = () => {
-    shut();
-    // Said also when the row has gone by then.
-    cancel.mutateAsync(message.id).then(
-      () => toast(t('scheduled.cancelled')),
-      (refusal: Error) => toast(sentenceFor(refusal), 'wrong'),
-    );
-  };
   return (
-    <Row message={message} when={t('scheduled.at', { when: inWords(message.sendAt, message.timeZone) })}>
+    <Row message={message} when={t(blocked ? 'scheduled.heldByBlock' : 'scheduled.at', { when, name })}>
       <Button aria-label={t('scheduled.changeName', { name })} onClick={() => setOpen('change')}>
         {t('scheduled.change')}
       </Button>
@@ -134,7 +144,15 @@ function Waiting({ message }: { message: ScheduledMessage }) {
       </Button>
       {open === 'change' && <ChangeScheduled message={message} name={name} onClose={shut} />}
       {open === 'cancel' && (
-        <Confirm title={t('scheduled.cancelTitle')} action={t('scheduled.cancel')} onConfirm={stop} onClose={shut}>
+        <Confirm
+          title={t('scheduled.cancelTitle')}
+          action={t('scheduled.cancel')}
+          onConfirm={() => {
+            shut();
+            stop();
+          }}
+          onClose={shut}
+        >
           <p>{t('scheduled.cancelAbout')}</p>
         </Confirm>
       )}
@@ -142,11 +160,26 @@ function Waiting({ message }: { message: ScheduledMessage }) {
   );
 }
 
+// What stood in the way at its time may have ended since.
+const asItWas = [
+  'expired',
+  'author_deactivated',
+  'you_blocked_them',
+  'recipient_unavailable',
+  'recipient_not_found',
+  'care_link_pending',
+  'care_link_ended',
+] as const;
+const toldAsItWas = (failure: string): failure is (typeof asItWas)[number] =>
+  (asItWas as readonly string[]).includes(failure);
+
 function NotSent({ message, inbox }: { message: ScheduledMessage; inbox: string }) {
   const { t } = useTranslation();
   const name = useName(message);
   const inWords = useMomentWords();
   const send = useSendNow();
+  const remove = useStop(message.id, 'removed');
+  const [removing, setRemoving] = useState(false);
   const { failure } = message;
   const reachable = message.to ?? message.group ?? message.conversationId;
   const again = () =>
@@ -165,9 +198,7 @@ function NotSent({ message, inbox }: { message: ScheduledMessage; inbox: string 
           {t('scheduled.was', { when: inWords(message.sendAt, message.timeZone) })}
           {failure && (
             <strong className={styles['reason']}>
-              {failure === 'expired' || failure === 'author_deactivated'
-                ? t(`scheduled.reason.${failure}`)
-                : t(`refusals.${failure}`)}
+              {toldAsItWas(failure) ? t(`scheduled.reason.${failure}`) : t(`refusals.${failure}`)}
             </strong>
           )}
         </>
@@ -181,6 +212,22 @@ function NotSent({ message, inbox }: { message: ScheduledMessage; inbox: string 
         >
           {t('scheduled.sendNow')}
         </Button>
+      )}
+      <Button kind="plain" aria-label={t('scheduled.removeName', { name })} onClick={() => setRemoving(true)}>
+        {t('scheduled.remove')}
+      </Button>
+      {removing && (
+        <Confirm
+          title={t('scheduled.removeTitle')}
+          action={t('scheduled.remove')}
+          onConfirm={() => {
+            setRemoving(false);
+            remove();
+          }}
+          onClose={() => setRemoving(false)}
+        >
+          <p>{t('scheduled.removeAbout')}</p>
+        </Confirm>
       )}
     </Row>
   );

@@ -55,16 +55,20 @@ export function useCancel() {
   });
 }
 
-/** Sends what failed; however often it is pressed, it is sent once. */
+/** Sends what failed and takes it off the list; however often it is pressed, it is sent once. */
 export function useSendNow() {
+  const afresh = useAfresh();
   return useMutation({
-    mutationFn: ({ id, to, group, conversationId, subject, body }: ScheduledMessage) => {
+    mutationFn: async ({ id, to, group, conversationId, subject, body }: ScheduledMessage) => {
       const content = { clientId: `again-${id}`, subject, body };
       const place = group?.id ?? conversationId;
-      return to || !place
+      const sent = await (to || !place
         ? call(sendMessage, { body: { to: to?.id ?? '', ...content } })
-        : call(sendToConversation, { params: { id: place }, body: content });
+        : call(sendToConversation, { params: { id: place }, body: content }));
+      await call(cancelScheduled, { params: { id } });
+      return sent;
     },
+    onSettled: afresh,
   });
 }
 

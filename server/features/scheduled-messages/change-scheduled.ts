@@ -1,4 +1,4 @@
-// Changes or cancels what is still scheduled; it waits for a send of the same message that is under way.
+// Changes or cancels what is still scheduled, and takes away what failed; it waits for a send of the same message that is under way.
 import type { BodyOf } from '../../../contract/endpoint.ts';
 import type {
   changeScheduled as endpoint,
@@ -52,7 +52,7 @@ export async function cancelScheduled(deps: Deps, actor: Actor, id: string): Pro
     const locked = await lockScheduled(tx, actor.accountId, id);
     if (!locked) throw new Refusal('scheduled_message_not_found', { subjectId: id });
     if (locked.status === 'cancelled') return;
-    if (locked.status !== 'scheduled') throw new Refusal('scheduled_message_settled', { subjectId: id });
+    if (locked.status === 'sent') throw new Refusal('scheduled_message_settled', { subjectId: id });
     await settleScheduled(tx, [{ id, status: 'cancelled', failure: null, messageId: null }], deps.clock());
     await record(deps, tx, actor, id, 'cancelled', 'cancelled');
   });

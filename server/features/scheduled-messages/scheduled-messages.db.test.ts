@@ -176,6 +176,9 @@ describe('at its time everything is looked at again', () => {
     await settled('failed', made.id);
     expect((await oneOf(clinician, made.id)).failure).toBe('expired');
     expect((await patient.call(listConversations)).body.items).toEqual([]);
+    expect((await clinician.call(contract.cancelScheduled, { params: { id: made.id } })).status).toBe(204);
+    expect(await listed(clinician, { status: 'failed' })).toEqual([]);
+    expect(await oneOf(clinician, made.id)).toMatchObject({ status: 'cancelled', failure: null });
   });
 });
 
