@@ -16,7 +16,7 @@ export const accountRecord = person.extend({
 });
 export type AccountRecord = z.infer<typeof accountRecord>;
 
-/** Shown once, to be handed over; also sent to the e-mail address of the account. Null when none was made. */
+/** Shown once, to be handed over; also sent to the e-mail address of the account where the service sends e-mail. Null when none was made. */
 const invited = accountRecord.extend({
   invitation: z.object({ link: z.string(), expiresAt: moment }).nullable(),
 });

@@ -18,6 +18,7 @@ test('an admin arrives at how the service is doing, live, and verifies the audit
   await expect(windows).toHaveText('2');
   const health = admin.getByRole('region', { name: 'Health' });
   await expect(health.getByRole('listitem').filter({ hasText: 'Database' })).toContainText('In order');
+  await expect(health.getByRole('listitem').filter({ hasText: 'E-mail' })).toContainText('Not set up');
   await expect(health.getByRole('listitem').filter({ hasText: 'Backup' })).toContainText('No backup was ever finished');
   await expect(admin.getByRole('region', { name: 'Measured' })).toContainText(/\d+ requests? in the last/);
   const week = admin.getByRole('region', { name: 'Messages in the last seven days' });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildApp } from '../app.ts';
+import { createMailer } from '../delivery/mailer.ts';
 import { openHouse } from '../testing/house.ts';
 import type { House } from '../testing/house.ts';
 import { aClinician, anAdmin, aPatient } from '../testing/people.ts';
@@ -68,6 +69,20 @@ test('the lines of urgent help of the clinic come with every page', async () => 
     }
   } finally {
     await own.close();
+  }
+});
+
+test('the pages know whether the clinic sends e-mail', async () => {
+  await writeFile(path.join(folder, 'index.html'), '<head></head><p>entrance</p>');
+  const mailer = createMailer('smtp://127.0.0.1:1', 'Clinic <care@clinic.example>');
+  const mailing = await buildApp({ ...house.deps, mailer }, folder);
+  try {
+    const { body } = await mailing.inject({ url: '/forgot', headers: { accept: 'text/html' } });
+    expect(body).not.toContain('no-mail');
+    expect((await visit('/forgot')).body).toContain('<meta name="no-mail" content="" /></head>');
+  } finally {
+    mailer.close();
+    await mailing.close();
   }
 });
 

@@ -4,7 +4,6 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { roles } from '../../contract/endpoint.ts';
-import type { HelpLines } from '../../contract/help-lines.ts';
 import { pagePolicy } from './headers.ts';
 import { escapeHtml, sendHelpPage } from './help-page.ts';
 import type { HttpDeps } from './mount.ts';
@@ -84,12 +83,12 @@ async function page(reply: FastifyReply, deps: HttpDeps, folder: string, name: s
   return reply
     .header('content-security-policy', pagePolicy)
     .type('text/html; charset=utf-8')
-    .send(withHelp(html, deps.config.helpLines));
+    .send(withClinic(html, deps));
 }
 
-/** The clinic's own lines of urgent help come with the page itself: they are there also when nothing else answers. */
-function withHelp(html: string, lines: HelpLines | undefined): string {
-  if (!lines) return html;
-  const content = escapeHtml(JSON.stringify(lines));
-  return html.replace('</head>', () => `<meta name="help-lines" content="${content}" /></head>`);
+/** What the pages have to know of the clinic comes with them: urgent help is there also when nothing else answers. */
+function withClinic(html: string, { config: { helpLines }, mailer }: HttpDeps): string {
+  const help = helpLines ? `<meta name="help-lines" content="${escapeHtml(JSON.stringify(helpLines))}" />` : '';
+  const mail = mailer ? '' : '<meta name="no-mail" content="" />';
+  return html.replace('</head>', () => `${mail}${help}</head>`);
 }

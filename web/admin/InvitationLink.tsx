@@ -1,6 +1,7 @@
 // The link of an invitation, to be handed over; it is shown once.
 import { useTranslation } from 'react-i18next';
 import type { Invited } from '../../contract/admin-accounts.ts';
+import { sendsMail } from '../api/mail.ts';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { Field } from '../kit/Field.tsx';
@@ -24,7 +25,7 @@ export function InvitationLink({ invited, onClose }: { invited: Invited; onClose
           readOnly
           onFocus={(event) => event.target.select()}
         />
-        {email && <p>{t('admin.invitation.mailed', { email })}</p>}
+        {email && <p>{t(sendsMail() ? 'admin.invitation.mailed' : 'admin.invitation.notMailed', { email })}</p>}
         <footer>
           <Button
             kind="primary"

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { roles } from '../../contract/endpoint.ts';
 import type { Role } from '../../contract/endpoint.ts';
+import { sendsMail } from '../api/mail.ts';
 import { fieldErrors, sentenceFor } from '../api/sentence.ts';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
@@ -48,7 +49,7 @@ function NewAccountDialog({ onClose }: { onClose: () => void }) {
           });
         }}
       >
-        <p>{t('admin.newAccountAbout')}</p>
+        <p>{t(sendsMail() ? 'admin.newAccountAbout' : 'admin.newAccountNoMail')}</p>
         <FormError>{create.error && Object.keys(wrong).length === 0 ? sentenceFor(create.error) : null}</FormError>
         <Choice label={t('admin.role')} name="role" defaultValue="clinician">
           {roles.map((one) => (

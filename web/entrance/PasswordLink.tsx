@@ -4,6 +4,7 @@ import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { requestPasswordReset, usePasswordLink as choosePassword } from '../../contract/password-links.ts';
 import { call } from '../api/call.ts';
+import { sendsMail } from '../api/mail.ts';
 import { fieldErrors, sentenceFor } from '../api/sentence.ts';
 import { Button } from '../kit/Button.tsx';
 import { Field, FormError } from '../kit/Field.tsx';
@@ -39,6 +40,15 @@ export function ForgottenPassword() {
     call(requestPasswordReset, { body: { identifier: formText(fields, 'identifier') } }),
   );
   const wrong = fieldErrors(error);
+  if (!sendsMail())
+    return (
+      <>
+        <p>
+          <strong>{t('entrance.forgotNoMail')}</strong>
+        </p>
+        <p className={styles['about']}>{t('entrance.forgotNoMailAbout')}</p>
+      </>
+    );
   if (done)
     return (
       <div role="status">

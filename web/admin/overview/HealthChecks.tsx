@@ -1,5 +1,5 @@
 // Whether each part of the service does its work, in a sentence.
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconCircleMinus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Health } from '../../../contract/administration.ts';
 import { Section } from '../../kit/Page.tsx';
@@ -7,6 +7,8 @@ import { exactly } from '../../kit/When.tsx';
 import { size } from '../figures.ts';
 import { checksOf } from './checks.ts';
 import styles from './Overview.module.css';
+
+const icons = { wrong: IconAlertTriangle, off: IconCircleMinus, well: IconCircleCheck };
 
 export function HealthChecks({ health }: { health: Health }) {
   const { t } = useTranslation();
@@ -17,9 +19,9 @@ export function HealthChecks({ health }: { health: Health }) {
       about={problems === 0 ? t('console.overview.allWell') : t('console.overview.attention', { count: problems })}
     >
       <ul className={styles['checks']}>
-        {checksOf(health).map(({ name, problems: wrong, well }) => {
-          const state = wrong.length > 0 ? 'wrong' : 'well';
-          const Icon = state === 'wrong' ? IconAlertTriangle : IconCircleCheck;
+        {checksOf(health).map(({ name, problems: wrong, off, well }) => {
+          const state = wrong.length > 0 ? 'wrong' : off ? 'off' : 'well';
+          const Icon = icons[state];
           return (
             <li key={name}>
               <h3>{t(`console.overview.checks.${name}`)}</h3>

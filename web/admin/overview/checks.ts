@@ -11,7 +11,9 @@ export interface Check {
   name: (typeof names)[number];
   /** Empty when all is well. */
   problems: string[];
-  /** Said when all is well. */
+  /** What the clinic does without is neither in order nor wrong. */
+  off: boolean;
+  /** Said when nothing is wrong. */
   well: string;
 }
 
@@ -28,6 +30,7 @@ export function checksOf(health: Health): Check[] {
   return names.map((name) => ({
     name,
     problems: problemsOf[name].filter((one) => health.problems.includes(one)).map((one) => wrong(one, health)),
+    off: name === 'mail' && !health.mail.configured,
     well: well(name, health),
   }));
 }
