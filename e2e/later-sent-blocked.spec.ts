@@ -108,6 +108,51 @@ test('a block is explained, holds at once on both sides, and can be ended', asyn
   await openConversation(patient, /Lindqvist/);
 });
 
+test('what could not be sent at its time says why, can be sent after all, and can be taken away', async ({
+  house,
+  sitDown,
+}) => {
+  const clinician = await sitDown(house.people('clinician')[1]!);
+  const patient = await sitDown(house.people('patient')[0]!);
+  await openConversation(patient, /Lindqvist/);
+  const conversationId = new URL(patient.url()).pathname.split('/').at(-1)!;
+  await patient.getByRole('link', { name: 'Scheduled', exact: true }).click();
+  await patient.evaluate(async (id) => {
+    const { csrfToken } = (await (await fetch('/api/session')).json()) as { csrfToken: string };
+    const headers = { 'content-type': 'application/json', 'x-csrf-token': csrfToken };
+    type Listed = { items: { id: string; peer: { id: string } }[] };
+    const { items } = (await (await fetch('/api/conversations')).json()) as Listed;
+    const { peer } = items.find((one) => one.id === id)!;
+    const sendAt = new Date(Date.now() + 5000).toISOString();
+    for (const body of ['Not any more.', 'This one after all.']) {
+      const asked = { clientId: crypto.randomUUID(), conversationId: id, body, sendAt };
+      await fetch('/api/scheduled-messages', { method: 'POST', headers, body: JSON.stringify(asked) });
+    }
+    await fetch(`/api/blocks/${peer.id}`, { method: 'PUT', headers, body: '{}' });
+  }, conversationId);
+  const row = (text: string) =>
+    patient.getByRole('region', { name: 'Not sent' }).getByRole('listitem').filter({ hasText: text });
+  await expect(row('Not any more.')).toContainText('When it was due, you had blocked this person.', {
+    timeout: 30_000,
+  });
+  await row('Not any more.')
+    .getByRole('button', { name: /^Remove/ })
+    .click();
+  await patient.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(row('Not any more.')).toHaveCount(0);
+
+  await patient.getByRole('link', { name: 'Blocked', exact: true }).click();
+  await patient.getByRole('button', { name: /^End the block/ }).click();
+  await expect(patient.getByText('You have not blocked anybody')).toBeVisible();
+  await patient.getByRole('link', { name: 'Scheduled', exact: true }).click();
+  await openConversation(clinician, /Rosa Fernandes/);
+  await row('after all')
+    .getByRole('button', { name: /^Send the message/ })
+    .click();
+  await expect(row('after all')).toHaveCount(0);
+  await expect(clinician.getByRole('article').filter({ hasText: 'This one after all.' })).toHaveCount(1);
+});
+
 test('formatting is written with the keyboard, seen by the other, and never becomes HTML', async ({
   house,
   sitDown,
