@@ -180,3 +180,19 @@ test('what the service refuses stays on the screen with the reason and a way to 
   await expect(line).toContainText(/Sent|Delivered|Read/);
   await expect(line).toHaveCount(1);
 });
+
+test('a part of the page that cannot be fetched can be tried again, and then the page loaded afresh', async ({
+  house,
+  sitDown,
+}) => {
+  const patient = await sitDown(house.people('patient')[0]!, { serviceWorkers: 'block' });
+  await expect(patient.getByRole('region', { name: 'Conversations' }).getByRole('link')).not.toHaveCount(0);
+  await patient.route('**/assets/*.js', (route) => route.abort());
+  await patient.getByRole('link', { name: 'Templates', exact: true }).click();
+  await expect(patient.getByText('This part of the page could not be loaded.')).toBeVisible();
+  await patient.getByRole('button', { name: 'Try again' }).click();
+  await expect(patient.getByText(/^This part still cannot be loaded/)).toBeVisible();
+  await patient.unroute('**/assets/*.js');
+  await patient.getByRole('button', { name: 'Load the page again' }).click();
+  await expect(patient.getByRole('heading', { name: 'Templates', level: 1 })).toBeVisible();
+});
