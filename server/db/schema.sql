@@ -311,6 +311,7 @@ create table message (
 CREATE INDEX message_by_time ON public.message USING brin (sent_at) WITH (pages_per_range='16');
 CREATE UNIQUE INDEX message_client_id_key ON public.message USING btree (sender_id, client_id);
 CREATE INDEX message_log ON public.message USING btree (sent_at DESC, id DESC) WHERE (kind = 'text'::text);
+CREATE INDEX message_notice ON public.message USING btree (conversation_id) WHERE (kind <> 'text'::text);
 CREATE UNIQUE INDEX message_place_key ON public.message USING btree (conversation_id, seq);
 CREATE INDEX message_sent ON public.message USING btree (sender_id, sent_at DESC, id DESC) WHERE ((sender_hidden_at IS NULL) AND (broadcast_id IS NULL));
 CREATE INDEX message_sent_hidden ON public.message USING btree (sender_id, sent_at) WHERE (sender_hidden_at IS NOT NULL);

@@ -55,7 +55,7 @@ const findConcerning = {
          where number > $2 and number <= $3 and type <> 'session.ended'
            and (account_id = $1
                 or (type in ('message.sent', 'receipt.changed', 'reactions.changed', 'membership.changed', 'invitation.changed')
-                    and conversation_id in (select m.conversation_id from member m where m.account_id = $1 and m.left_at is null)))
+                    and exists (select from member m where m.conversation_id = outbox.conversation_id and m.account_id = $1 and m.left_at is null)))
          order by number limit $4`,
 };
 

@@ -9,25 +9,29 @@ import type { PersonRow } from './account.store.ts';
 export const named = `(a.username like (select lower($1) || '%')
   or a.name_words like (select '% ' || translate(fold_name($1), '-', ' ') || '%'))`;
 
-// Whom a person may write to, by role; the support desk stands after those who give care. Reached first and named then: a clinic has many more patients than anybody has.
-const reached = {
-  patient: `a.id in (select s.id from account s where s.role = 'admin' union all
-                     select l.clinician_id from care_link l where l.patient_id = $2 and l.status = 'active')`,
-  clinician: `a.id in (select s.id from account s where s.role in ('admin', 'clinician') union all
-                       select l.patient_id from care_link l where l.clinician_id = $2 and l.status = 'active')`,
-  admin: 'true',
-};
+const columns = 'a.id, a.display_name, a.headline, a.role';
+const here = `a.deactivated_at is null and a.id <> $2 and ${named}`;
+/** SQL of those who work here, and of those in care with $2, that are named so. */
+const staff = (roles: string) => `select ${columns} from account a where a.role in (${roles}) and ${here}`;
+const linked = (other: 'patient' | 'clinician', own: 'patient' | 'clinician') => `
+  select ${columns} from care_link l join account a on a.id = l.${other}_id
+  where l.${own}_id = $2 and l.status = 'active' and ${here}`;
 
+// Whom a person may write to, by role. Reached first and named then, because a clinic has many more patients than anybody has; blocks
+// are looked for last, of those few.
+const reached = {
+  patient: `${staff(`'admin'`)} union all ${linked('clinician', 'patient')}`,
+  clinician: `${staff(`'admin', 'clinician'`)} union all ${linked('patient', 'clinician')}`,
+  admin: `select ${columns} from account a where ${here}`,
+};
+const notBlocked = `(a.role = 'admin' or not exists (
+  select from block b where b.blocker_id in ($2, a.id) and b.blocked_id in ($2, a.id)))`;
+
+// The support desk stands after those who give care.
 const reachedBy = (role: keyof typeof reached) => ({
   name: `find_people_of_${role}`,
-  text: `select a.id, a.display_name, a.headline, a.role from account a
-         where a.deactivated_at is null and a.id <> $2 and ${named} and ${reached[role]}
-           and ${
-             role === 'admin'
-               ? 'true'
-               : `(a.role = 'admin' or not exists (
-             select from block b where b.blocker_id in ($2, a.id) and b.blocked_id in ($2, a.id)))`
-           }
+  text: `with reached as materialized (${reached[role]})
+         select ${columns} from reached a${role === 'admin' ? '' : ` where ${notBlocked}`}
          order by a.role = 'admin', lower(a.display_name), a.id limit 20`,
 });
 const findPeople = { patient: reachedBy('patient'), clinician: reachedBy('clinician'), admin: reachedBy('admin') };

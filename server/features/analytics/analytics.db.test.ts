@@ -83,7 +83,8 @@ beforeAll(async () => {
   const group = await conversation('group', clinician, ada, [[clinician, '29T12:00:00']]);
   const { owner } = house;
   await owner.query(
-    `insert into message (id, conversation_id, seq, sender_id, kind, sent_at) values (gen_random_uuid(), $1, 2, $2, 'renamed', $3)`,
+    `with counted as (update conversation set last_seq = 2 where id = $1)
+     insert into message (id, conversation_id, seq, sender_id, kind, sent_at) values (gen_random_uuid(), $1, 2, $2, 'renamed', $3)`,
     [group.id, clinician.id, now],
   );
   await owner.query('update message set sender_hidden_at = $2 where id = $1', [withAda.ids[4], now]);

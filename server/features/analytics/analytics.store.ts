@@ -15,6 +15,7 @@ export interface HouseRow {
 
 const processesForgottenAfter = '30 seconds';
 
+// Messages are counted by where their conversations have come to, without what only tells who joined or left.
 const house = {
   name: 'find_figures_of_house',
   text: `with zone as materialized (
@@ -30,7 +31,7 @@ const house = {
            from zone join recent on recent.sent_at >= zone.since group by 1
          )
          select zone.time_zone,
-                (select count(*)::int from message where kind = 'text') as total_messages,
+                ((select coalesce(sum(last_seq), 0) from conversation) - (select count(*) from message where kind <> 'text'))::int as total_messages,
                 (select count(distinct conversation_id)::int from recent where sent_at > $2::timestamptz - interval '7 days') as active_conversations,
                 (select count(*)::int from recent where sent_at > $2::timestamptz - interval '24 hours') as last_24_hours,
                 (select count(*)::int from scheduled_message where status = 'failed' and settled_at > $2::timestamptz - interval '7 days') as failed_sends,

@@ -36,6 +36,7 @@ const said = `with zone as materialized (
            where theirs.conversation_id = talk.id
          )`;
 
+// A sender who `is not distinct` is looked for along the conversation, not among all they ever wrote.
 /** SQL of the clinician's answers of this week. */
 const answer = `, answer as materialized (
            select said.id, said.conversation_id, said.patient_id, said.sent_at, asked.since as asked_at,
@@ -43,10 +44,10 @@ const answer = `, answer as materialized (
            from zone join said on said.mine and said.sent_at >= zone.since
            join lateral (
              select q.sent_at as since from message q
-             where q.conversation_id = said.conversation_id and q.sender_id = said.patient_id and q.seq < said.seq
+             where q.conversation_id = said.conversation_id and q.sender_id is not distinct from said.patient_id and q.seq < said.seq
                and q.seq > coalesce((
                  select prior.seq from message prior
-                 where prior.conversation_id = said.conversation_id and prior.sender_id = $1 and prior.seq < said.seq
+                 where prior.conversation_id = said.conversation_id and prior.sender_id is not distinct from $1 and prior.seq < said.seq
                  order by prior.seq desc limit 1), 0)
              order by q.seq limit 1
            ) asked on true

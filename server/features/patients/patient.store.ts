@@ -41,7 +41,8 @@ const keys: Record<PatientSort, string> = {
   recent: newestFirst,
 };
 
-// $1 is the clinician. `limit 1` and the counts in the laterals keep the planner at a few look-ups per patient.
+// $1 is the clinician. `limit 1` and the counts in the laterals keep the planner at a few look-ups per patient, and a sender who `is not
+// distinct` keeps it from reading all they ever wrote anywhere to find the last of one conversation.
 const facts = (condition: string, sort: PatientSort) => `
   select a.id, a.display_name, a.headline, l.id as link_id, l.accepted_at, c.id as conversation_id, c.data_key,
          last.id as last_id, last.sender_id = $1 as last_mine, last.body_sealed as last_body_sealed, last.sent_at as last_sent_at,
@@ -64,9 +65,9 @@ const facts = (condition: string, sort: PatientSort) => `
   ) last on true
   left join lateral (
     select msg.sent_at as since from message msg
-    where msg.conversation_id = c.id and msg.sender_id = l.patient_id and msg.seq > coalesce((
+    where msg.conversation_id = c.id and msg.sender_id is not distinct from l.patient_id and msg.seq > coalesce((
       select answer.seq from message answer
-      where answer.conversation_id = c.id and answer.sender_id = $1 order by answer.seq desc limit 1), 0)
+      where answer.conversation_id = c.id and answer.sender_id is not distinct from $1 order by answer.seq desc limit 1), 0)
     order by msg.seq limit 1
   ) waiting on true
   left join lateral (

@@ -60,9 +60,7 @@ async function findCandidatesFor(
   query: SearchQuery,
   tokens: ReturnType<typeof soughtTokens>,
 ): Promise<Candidate[]> {
-  const conversationIds = query.has
-    ? []
-    : await findSearchPlaces(deps.db, actor.accountId, query.conversationId ?? null);
+  const conversationIds = query.has ? [] : await findSearchPlaces(deps.db, actor.accountId, query.conversationId);
   if (conversationIds.length === 0) return [];
   const moment = (value: string | undefined) => (value === undefined ? null : new Date(value));
   return findCandidates(

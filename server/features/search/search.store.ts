@@ -5,15 +5,24 @@ import type { Queries } from '../../db/transact.ts';
 import type { Place } from '../../page/cursor.ts';
 import type { Token } from '../../vault/search-tokens.ts';
 
+// Inbox and archive have an index each; where nothing was written yet nothing can be found.
 const findPlaces = {
   name: 'find_search_places',
   text: `select conversation_id from member
-         where account_id = $1 and left_at is null and ($2::uuid is null or conversation_id = $2)`,
+         where account_id = $1 and left_at is null and archived_at is null and active_at is not null
+         union all
+         select conversation_id from member where account_id = $1 and left_at is null and archived_at is not null`,
+};
+const findPlace = {
+  name: 'find_search_place',
+  text: 'select conversation_id from member where account_id = $1 and left_at is null and conversation_id = $2',
 };
 
 /** Conversations the reader is in, or the one of them that is asked for. */
-export async function findSearchPlaces(db: Queries, readerId: string, conversationId: string | null) {
-  const rows = await db.run<{ conversation_id: string }>(findPlaces, [readerId, conversationId]);
+export async function findSearchPlaces(db: Queries, readerId: string, conversationId: string | undefined) {
+  const rows = await (conversationId
+    ? db.run<{ conversation_id: string }>(findPlace, [readerId, conversationId])
+    : db.run<{ conversation_id: string }>(findPlaces, [readerId]));
   return rows.map((row) => row.conversation_id);
 }
 
