@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { person } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
-import { id, limits, moment, text } from './text.ts';
+import { cursor, id, limits, moment, page, pageSize, text } from './text.ts';
 
 export const careLinkStatus = z.enum(['pending', 'active', 'ended']);
 
@@ -22,12 +22,19 @@ export type CareLink = z.infer<typeof careLink>;
 
 export const listCareLinks = endpoint({
   name: 'listCareLinks',
-  summary: 'My care links, newest first; an admin sees those of the whole clinic',
+  summary:
+    'My care links, newest first; an admin sees those of the whole clinic. `query` is the start of a word in the name, or of ' +
+    'the username, of either side. Without a `limit` an admin gets 50 at a time and everybody else all of theirs',
   method: 'GET',
   path: '/api/care-links',
   access: 'session',
-  query: z.object({ status: careLinkStatus.optional() }),
-  reply: z.object({ items: z.array(careLink) }),
+  query: z.object({
+    query: text(0, limits.search.max).default(''),
+    status: careLinkStatus.optional(),
+    cursor: cursor.optional(),
+    limit: pageSize.removeDefault().optional(),
+  }),
+  reply: page(careLink),
   status: 200,
   refusals: [],
 });

@@ -144,6 +144,33 @@ test('an admin sees whom a clinician blocked and why, as long as it lasts', asyn
   await expect(admin.getByRole('region', { name: 'Blocked by their clinician' })).toHaveCount(0);
 });
 
+test('an admin finds a care link by the name of either side, and answers for the clinic what waits', async ({
+  house,
+  sitDown,
+}) => {
+  const admin = await sitDown(house.people('admin')[0]!);
+  await admin.goto('/admin/care-links');
+  const rows = admin.getByRole('region', { name: 'Care links' }).getByRole('row');
+  await expect(rows.filter({ hasText: 'Whitlock' }).first()).toBeVisible();
+  const find = admin.getByLabel('Find by name or username');
+  await find.fill('whit');
+  await expect(rows.filter({ hasNotText: 'Whitlock' })).toHaveCount(1);
+  await expect(rows.filter({ hasText: 'Daniel Whitlock' }).first()).toContainText('Okafor');
+  await find.fill('nobody of that name');
+  await expect(admin.getByText('No care link like this')).toBeVisible();
+
+  await find.fill('');
+  await admin.getByLabel('Status').selectOption('Waiting');
+  await expect(rows.filter({ hasText: 'Connected' })).toHaveCount(0);
+  const [waiting] = await rows.nth(1).getByRole('rowheader').allTextContents();
+  await find.fill(waiting!);
+  await expect(rows).toHaveCount(2);
+  await rows.nth(1).getByRole('button', { name: 'Accept' }).click();
+  await expect(admin.getByText('No care link like this')).toBeVisible();
+  await admin.getByLabel('Status').selectOption('Connected');
+  await expect(rows.filter({ hasText: waiting! })).not.toHaveCount(0);
+});
+
 const places = [
   'overview',
   'accounts',

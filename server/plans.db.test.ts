@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readClinicianAnalytics } from '../contract/analytics.ts';
+import { listCareLinks } from '../contract/care-links.ts';
 import { readUpdates } from '../contract/events.ts';
 import * as api from '../contract/messages.ts';
 import { listPatients } from '../contract/patients.ts';
@@ -11,7 +12,7 @@ import { makeNotifications } from './features/notifications/notify.ts';
 import { openHouse } from './testing/house.ts';
 import type { House } from './testing/house.ts';
 import { LiveWindow } from './testing/live.ts';
-import { aClinician, aPatient, linked } from './testing/people.ts';
+import { aClinician, anAdmin, aPatient, linked } from './testing/people.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -44,6 +45,8 @@ test('no statement of writing, reading or finding goes through what others have 
     await writer.call(readClinicianAnalytics);
     await reader.call(api.listSent);
     await reader.call(readUpdates, { query: { after: 0 } });
+    await reader.call(listCareLinks);
+    await (await anAdmin(house)).call(listCareLinks);
     await makeNotifications(house.deps);
     await house.app.live.beat();
     await chainPending(house.deps);
@@ -57,6 +60,8 @@ test('no statement of writing, reading or finding goes through what others have 
       'find_usable_among',
       'audit_take_pending',
       'find_search_places',
+      'find_care_links',
+      'find_own_care_links',
     ]),
   );
 
@@ -105,6 +110,8 @@ const crowd = `
     from generate_series(1, ${stored}) n;
   insert into account (id, username, display_name, role, password_hash, created_at)
     select id, 'crowd-' || id, 'Crowd', 'patient', 'unusable', now() from (select one as id from crowd union all select other from crowd) ids;
+  insert into care_link (id, patient_id, clinician_id, status, asked_by, asked_at, accepted_at)
+    select gen_random_uuid(), one, other, 'active', one, now(), now() from crowd;
   insert into session (id, account_id, token_hash, created_at, last_seen_at, expires_at)
     select gen_random_uuid(), one, sha256(one::text::bytea), now(), now(), now() + interval '1 day' from crowd;
   insert into conversation (id, kind, low_account_id, high_account_id, data_key, created_by, created_at, last_seq)

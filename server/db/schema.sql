@@ -155,6 +155,7 @@ create table care_link (
 );
 CREATE INDEX care_link_by_clinician ON public.care_link USING btree (clinician_id, asked_at DESC);
 CREATE INDEX care_link_by_pair ON public.care_link USING btree (patient_id, clinician_id, asked_at DESC);
+CREATE INDEX care_link_by_status ON public.care_link USING btree (lower(status), asked_at DESC, id DESC);
 CREATE UNIQUE INDEX care_link_open_key ON public.care_link USING btree (patient_id, clinician_id) WHERE (status <> 'ended'::text);
 
 create table conversation (

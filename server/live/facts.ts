@@ -4,7 +4,7 @@ import type { CareLink } from '../../contract/care-links.ts';
 import { patientChange } from '../../contract/events.ts';
 import { scheduledStatus } from '../../contract/scheduled-messages.ts';
 import type { Deps } from '../deps.ts';
-import { readCareLinksForSides } from '../features/care-links/read-care-links.ts';
+import { readCareLinksForSides } from '../features/care-links/render-care-links.ts';
 import { loadStaff } from '../features/groups/load-staff.ts';
 import { loadAudience } from '../features/messages/load-audience.ts';
 import type { Audience, Readers } from '../features/messages/load-audience.ts';

@@ -53,7 +53,7 @@ export function sampleOf(endpoint: Endpoint, at: Places): Sample {
     removeTotp: { body: { currentPassword: 'not the password', code: '123456' } },
     findPeople: { query: { query: 'sam' } },
     listClinicians: { query: { query: 'cl' } },
-    listCareLinks: { query: { status: 'active' } },
+    listCareLinks: { query: { query: 'sam', status: 'active', limit: 10 } },
     askCareLink: { body: { accountId: at.accountId } },
     changeCareLink: { params: { id: at.careLinkId }, body: { status: 'ended' } },
     blockAccount: { params: { accountId: at.accountId }, body: { reason: 'A reason' } },

@@ -1,14 +1,15 @@
-// Every care link of the clinic as a table, with answering, ending and connecting.
-import { useState } from 'react';
+// The care links of the clinic as a table: finding one, answering, ending and connecting.
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { careLinkStatus } from '../../contract/care-links.ts';
 import type { CareLink } from '../../contract/care-links.ts';
-import { useAnswer, useCareLinks } from '../care/care.ts';
+import { limits } from '../../contract/text.ts';
+import { useAnswer, useClinicLinks } from '../care/care.ts';
 import { EndDialog, useEnding } from '../care/EndDialog.tsx';
 import type { Ending } from '../care/EndDialog.tsx';
 import { useUnread } from '../conversation/queries.ts';
 import { Button } from '../kit/Button.tsx';
-import { Choice } from '../kit/Field.tsx';
+import { Choice, Field } from '../kit/Field.tsx';
 import { Page, useTitle } from '../kit/Page.tsx';
 import { Empty, Loading, WentWrong } from '../kit/States.tsx';
 import { When } from '../kit/When.tsx';
@@ -19,32 +20,51 @@ import styles from './CareLinksPage.module.css';
 export function CareLinksPage() {
   const { t } = useTranslation();
   useTitle(t('admin.careLinks'), useUnread());
-  const { data: links, error, refetch } = useCareLinks();
   const [status, setStatus] = useState<CareLink['status'] | ''>('');
+  const [query, setQuery] = useState('');
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useClinicLinks(
+    status,
+    useDeferredValue(query.trim()),
+  );
   const [ending, setEnding] = useState<Ending | null>(null);
-  const shown = links?.filter((link) => !status || link.status === status) ?? [];
+  const links = data?.pages.flatMap((page) => page.items);
   return (
     <Page title={t('admin.careLinks')} lead={t('admin.careLinksAbout')} wide>
       <Connect />
       <Refusals />
-      {!links && (error ? <WentWrong title={t('care.failed')} retry={() => void refetch()} /> : <Loading rows={6} />)}
-      {links && (
+      <div className={styles['filter']}>
+        <Field
+          label={t('admin.find')}
+          type="search"
+          maxLength={limits.search.max}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
+        <Choice
+          label={t('admin.status')}
+          value={status}
+          onChange={(event) => setStatus(event.target.value as CareLink['status'] | '')}
+        >
+          <option value="">{t('admin.all')}</option>
+          {careLinkStatus.options.map((one) => (
+            <option key={one} value={one}>
+              {t(`care.status.${one}`)}
+            </option>
+          ))}
+        </Choice>
+      </div>
+      <p className="unseen" role="status">
+        {links && t('console.logs.shown', { count: links.length })}
+      </p>
+      {!links && !error && <Loading rows={6} />}
+      {links?.length === 0 && <Empty title={t('admin.none')} />}
+      {links && links.length > 0 && <Links links={links} onEnd={setEnding} />}
+      {error && <WentWrong title={t('care.failed')} retry={() => void refetch()} />}
+      {hasNextPage && (
         <div>
-          <div className={styles['filter']}>
-            <Choice
-              label={t('admin.status')}
-              value={status}
-              onChange={(event) => setStatus(event.target.value as CareLink['status'] | '')}
-            >
-              <option value="">{t('admin.all')}</option>
-              {careLinkStatus.options.map((one) => (
-                <option key={one} value={one}>
-                  {t(`care.status.${one}`)}
-                </option>
-              ))}
-            </Choice>
-          </div>
-          {shown.length === 0 ? <Empty title={t('admin.none')} /> : <Links links={shown} onEnd={setEnding} />}
+          <Button aria-disabled={isFetchingNextPage} onClick={() => void (!isFetchingNextPage && fetchNextPage())}>
+            {t(isFetchingNextPage ? 'loading' : 'admin.more')}
+          </Button>
         </div>
       )}
       {ending && <EndDialog ending={ending} onClose={() => setEnding(null)} />}

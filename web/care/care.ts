@@ -1,5 +1,5 @@
-// Care links as the screens use them: the list, asking, and answering.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+// Care links as the screens use them: the lists, asking, and answering.
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { askCareLink, changeCareLink, listCareLinks } from '../../contract/care-links.ts';
 import type { CareLink } from '../../contract/care-links.ts';
@@ -14,12 +14,27 @@ import { keys } from '../live/cache.ts';
 import type { CareLinks, Inbox } from '../live/cache.ts';
 import { withMeanwhile } from '../live/fold.ts';
 
+/** All of one's own. */
 export function useCareLinks() {
   const me = useMe().id;
   return useQuery({
     queryKey: keys.careLinks,
     queryFn: ({ signal }) =>
       withMeanwhile(keys.careLinks, me, async () => (await call(listCareLinks, { query: {}, signal })).items),
+  });
+}
+
+/** Those of the whole clinic, for an admin. */
+export function useClinicLinks(status: CareLink['status'] | '', query: string) {
+  return useInfiniteQuery({
+    queryKey: keys.clinicLinksBy({ status, query }),
+    queryFn: ({ pageParam, signal }) =>
+      call(listCareLinks, { query: { status: status || undefined, query, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: (before) => before,
+    // Others answer and end links without this window hearing of it.
+    staleTime: 0,
   });
 }
 
@@ -41,6 +56,7 @@ export function useAnswer() {
       client.setQueryData<CareLinks>(keys.careLinks, (links) =>
         links?.map((one) => (one.id === changed.id ? changed : one)),
       );
+      void client.invalidateQueries({ queryKey: keys.clinicLinks });
       toast(
         t(
           changed.status === 'active' ? 'care.accepted' : link.status === 'pending' ? 'care.declined' : 'care.wasEnded',

@@ -24,6 +24,8 @@ export const keys = {
   sent: ['sent'] as const,
   unread: ['unread'] as const,
   careLinks: ['care-links'] as const,
+  clinicLinks: ['care-links', 'clinic'] as const,
+  clinicLinksBy: (asked: { status: string; query: string }) => ['care-links', 'clinic', asked] as const,
   typing: (conversationId: string) => ['typing', conversationId] as const,
   people: (query: string) => ['people', query] as const,
   clinicians: (query: string) => ['clinicians', query] as const,

@@ -17,7 +17,9 @@ const folds: Record<string, Fold> = {
       : applyToThread(data as Thread, event, me),
   sent: (_, data, event, me) => applyToSent(data as Sent, event, me),
   unread: (_, data, event) => applyToUnread(data as number, event),
-  'care-links': (_, data, event) => applyToCareLinks(data as CareLinks, event),
+  // Those of the whole clinic go in pages.
+  'care-links': ({ length }, data, event) =>
+    length === 1 ? applyToCareLinks(data as CareLinks, event) : event.type === 'care-link.changed' ? 'stale' : data,
   // Seldom and short: asked for again rather than put together here.
   blocks: (_, data, event) => (event.type === 'block.changed' ? 'stale' : data),
   scheduled: (_, data, event) => (event.type === 'scheduled-message.changed' ? 'stale' : data),

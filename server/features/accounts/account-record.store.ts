@@ -1,9 +1,9 @@
 // SQL of accounts as admins keep them.
 import type { Role } from '../../../contract/endpoint.ts';
+import { literal, named } from '../../db/named.ts';
 import type { Queries, Tx } from '../../db/transact.ts';
 import { noPassword } from './account.store.ts';
 import type { AccountRow } from './account.store.ts';
-import { literal, named } from './people.store.ts';
 
 export interface RecordRow extends AccountRow {
   deactivated_at: Date | null;

@@ -1,13 +1,9 @@
 // SQL that finds people: by the start of a name, or exactly, for a care link.
 import type { Role } from '../../../contract/endpoint.ts';
+import { literal, named } from '../../db/named.ts';
 import type { Queries } from '../../db/transact.ts';
 import { noPassword } from './account.store.ts';
 import type { PersonRow } from './account.store.ts';
-
-// $1 is what was typed with %, _ and \ made literal: the start of a username or of any word of a name, without accents. What depends
-// on it alone is asked for once, not for every name.
-export const named = `(a.username like (select lower($1) || '%')
-  or a.name_words like (select '% ' || translate(fold_name($1), '-', ' ') || '%'))`;
 
 const columns = 'a.id, a.display_name, a.headline, a.role';
 const here = `a.deactivated_at is null and a.id <> $2 and ${named}`;
@@ -87,5 +83,3 @@ export async function findAccountOfRole(
   ]);
   return row?.id;
 }
-
-export const literal = (query: string) => query.replace(/[\\%_]/g, '\\$&');

@@ -1,4 +1,4 @@
-// All SQL for care links.
+// SQL for care links, but for listing them: finding, asking, accepting and ending.
 import type { Role } from '../../../contract/endpoint.ts';
 import type { Queries, Tx } from '../../db/transact.ts';
 import type { Link } from './care-link.policy.ts';
@@ -19,7 +19,7 @@ export interface CareLinkRow extends Link {
   clinician: PersonRow;
 }
 
-interface Reader {
+export interface Reader {
   readonly accountId: string;
   readonly role: Role;
 }
@@ -27,22 +27,12 @@ interface Reader {
 const person = (alias: string) =>
   `json_build_object('id', ${alias}.id, 'display_name', ${alias}.display_name, 'headline', ${alias}.headline, 'role', ${alias}.role) as`;
 
-const links = `select l.id, l.patient_id, l.clinician_id, l.asked_by, l.status, l.asked_at, l.accepted_at, l.ended_at,
-                      ${person('p')} patient, ${person('c')} clinician
-               from care_link l join account p on p.id = l.patient_id join account c on c.id = l.clinician_id`;
+/** Of a link l, its patient p and its clinician c. */
+export const columns = `l.id, l.patient_id, l.clinician_id, l.asked_by, l.status, l.asked_at, l.accepted_at, l.ended_at,
+                        ${person('p')} patient, ${person('c')} clinician`;
+const links = `select ${columns} from care_link l join account p on p.id = l.patient_id join account c on c.id = l.clinician_id`;
 const mine = { party: '(l.patient_id = $1 or l.clinician_id = $1)', admin: '$1::uuid is not null' };
-const sideOf = (reader: Reader) => (reader.role === 'admin' ? 'admin' : 'party');
-
-// The whole clinic at 2,000 links is 0.7 MB; an admin who has more narrows by status.
-const listBy = (side: keyof typeof mine) => ({
-  name: `find_care_links_${side}`,
-  text: `${links} where ${mine[side]} and ($2::text is null or l.status = $2) order by l.asked_at desc, l.id desc limit 2000`,
-});
-const list = { party: listBy('party'), admin: listBy('admin') };
-
-export function findCareLinks(db: Queries, reader: Reader, status: string | null): Promise<CareLinkRow[]> {
-  return db.run<CareLinkRow>(list[sideOf(reader)], [reader.accountId, status]);
-}
+export const sideOf = (reader: Reader) => (reader.role === 'admin' ? 'admin' : 'party');
 
 const byIdsBy = (side: keyof typeof mine) => ({
   name: `find_care_links_by_id_${side}`,

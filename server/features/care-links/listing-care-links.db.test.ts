@@ -1,4 +1,4 @@
-// Care links as each reader has them listed, at a fixed number of queries, and what another role does to them.
+// Care links as each reader has them listed, at a fixed number of queries, and what another role does to them; see also care-link-pages.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { changeAccount } from '../../../contract/admin-accounts.ts';
 import { askCareLink, listCareLinks } from '../../../contract/care-links.ts';
@@ -9,7 +9,7 @@ import { aClinician, anAdmin, aPatient, linked } from '../../testing/people.ts';
 import type { TestPerson } from '../../testing/people.ts';
 import { countQueries } from '../../testing/queries.ts';
 import { auditOf, outboxOf } from '../../testing/visitors.ts';
-import { readCareLinksForSides } from './read-care-links.ts';
+import { readCareLinksForSides } from './render-care-links.ts';
 
 let house: House;
 let admin: TestPerson;
