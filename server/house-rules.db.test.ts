@@ -20,12 +20,7 @@ let admin: TestPerson;
 let at: Places;
 
 beforeAll(async () => {
-  house = await openHouse({
-    SENDS_PER_MINUTE_PATIENT: '1000000',
-    SENDS_PER_MINUTE_CLINICIAN: '1000000',
-    SEARCHES_PER_MINUTE: '1000000',
-    GENERAL_REQUESTS_PER_MINUTE: '1000000',
-  });
+  house = await openHouse();
   const world = await aWorld(house);
   ({ at } = world);
   ({ patient, admin } = world.people);

@@ -14,12 +14,7 @@ let house: House;
 let looking: World;
 
 beforeAll(async () => {
-  house = await openHouse({
-    SENDS_PER_MINUTE_PATIENT: '1000000',
-    SENDS_PER_MINUTE_CLINICIAN: '1000000',
-    SEARCHES_PER_MINUTE: '1000000',
-    GENERAL_REQUESTS_PER_MINUTE: '1000000',
-  });
+  house = await openHouse();
   looking = await aWorld(house);
 });
 afterAll(() => house.stop());

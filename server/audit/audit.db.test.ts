@@ -255,7 +255,7 @@ test('the checkpointer chains soon after a ring, and everything when it stops', 
   const checkpointer = startCheckpointer(house.deps);
   await append(4);
   house.deps.doorbell.ring();
-  await expect.poll(async () => (await verify()).chained, { timeout: 2_000 }).toBe(4);
+  await expect.poll(async () => (await verify()).chained).toBe(4);
   await append(6);
   await checkpointer.stop();
   expect(await verify()).toMatchObject({ findings: [], chained: 10, waiting: 0 });

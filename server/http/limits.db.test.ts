@@ -11,7 +11,8 @@ import { aRegistered, aVisitor } from '../testing/visitors.ts';
 
 let house: House;
 beforeAll(async () => {
-  house = await openHouse();
+  // As delivered.
+  house = await openHouse({ SENDS_PER_MINUTE_PATIENT: '', SEARCHES_PER_MINUTE: '', GENERAL_REQUESTS_PER_MINUTE: '' });
 });
 afterAll(() => house.stop());
 

@@ -15,7 +15,7 @@ let patient: TestPerson;
 let clinician: TestPerson;
 
 beforeAll(async () => {
-  house = await openHouse({ SENDS_PER_MINUTE_PATIENT: '100000', SENDS_PER_MINUTE_CLINICIAN: '100000' });
+  house = await openHouse();
 });
 afterAll(() => house.stop());
 beforeEach(async () => {
@@ -95,7 +95,7 @@ describe('reconnecting', () => {
   });
 
   test('events that were forgotten, or more than 500 of them, say so too', async () => {
-    const own = await openHouse({ SENDS_PER_MINUTE_PATIENT: '100000', SENDS_PER_MINUTE_CLINICIAN: '100000' });
+    const own = await openHouse();
     try {
       const one = await aClinician(own);
       const other = await aClinician(own);

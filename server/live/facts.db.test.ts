@@ -12,7 +12,7 @@ import { renderFor } from './missed.ts';
 
 let house: House;
 beforeAll(async () => {
-  house = await openHouse({ SENDS_PER_MINUTE_CLINICIAN: '100000' });
+  house = await openHouse();
 });
 afterAll(() => house.stop());
 

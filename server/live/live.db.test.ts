@@ -17,7 +17,7 @@ let clinician: TestPerson;
 let linkId: string;
 
 beforeAll(async () => {
-  house = await openHouse({ SENDS_PER_MINUTE_PATIENT: '100000', SENDS_PER_MINUTE_CLINICIAN: '100000' });
+  house = await openHouse();
 });
 afterAll(() => house.stop());
 beforeEach(async () => {

@@ -15,7 +15,7 @@ let patient: TestPerson;
 let clinician: TestPerson;
 
 beforeAll(async () => {
-  house = await openHouse({ SENDS_PER_MINUTE_PATIENT: '100000', SENDS_PER_MINUTE_CLINICIAN: '100000' });
+  house = await openHouse();
   second = await house.startProcess();
   patient = await aPatient(house);
   clinician = await aClinician(house);

@@ -13,7 +13,7 @@ let house: House;
 let world: Awaited<ReturnType<typeof aWorld>>;
 let ofAccounts: string;
 beforeAll(async () => {
-  house = await openHouse({ SEARCHES_PER_MINUTE: '1000', GENERAL_REQUESTS_PER_MINUTE: '100000' });
+  house = await openHouse();
   world = await aWorld(house);
   ofAccounts = (await world.people.admin.call(listAccounts, { query: { limit: 1 } })).body.nextCursor!;
 });

@@ -2,7 +2,20 @@
 import * as groups from '../../contract/groups.ts';
 import * as api from '../../contract/messages.ts';
 import { expect } from 'vitest';
+import type { House } from './house.ts';
+import { aClinician, aPatient, linked } from './people.ts';
 import type { TestPerson } from './people.ts';
+
+/** Two clinicians, and two patients in the care of the first. */
+export async function peopleForGroups(house: House) {
+  const clinician = await aClinician(house, 'Clara');
+  const colleague = await aClinician(house, 'Colin');
+  const rosa = await aPatient(house, 'Rosa');
+  const omar = await aPatient(house, 'Omar');
+  await linked(house, rosa, clinician);
+  await linked(house, omar, clinician);
+  return { clinician, colleague, rosa, omar };
+}
 
 let count = 0;
 export const make = (by: TestPerson, others: { id: string }[], clientId = `group-${(count += 1)}`) =>

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as api from '../../../contract/messages.ts';
 import {
   aGroup,
+  peopleForGroups,
   add,
   remove,
   rename,
@@ -16,7 +17,7 @@ import {
 } from '../../testing/groups.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House } from '../../testing/house.ts';
-import { aClinician, aPatient, linked } from '../../testing/people.ts';
+import { aClinician } from '../../testing/people.ts';
 import type { TestPerson } from '../../testing/people.ts';
 import { auditOf } from '../../testing/visitors.ts';
 
@@ -27,20 +28,11 @@ let rosa: TestPerson;
 let omar: TestPerson;
 
 beforeAll(async () => {
-  house = await openHouse({
-    SENDS_PER_MINUTE_PATIENT: '100000',
-    SENDS_PER_MINUTE_CLINICIAN: '100000',
-    GENERAL_REQUESTS_PER_MINUTE: '1000000',
-  });
+  house = await openHouse();
 });
 afterAll(() => house.stop());
 beforeEach(async () => {
-  clinician = await aClinician(house, 'Clara');
-  colleague = await aClinician(house, 'Colin');
-  rosa = await aPatient(house, 'Rosa');
-  omar = await aPatient(house, 'Omar');
-  await linked(house, rosa, clinician);
-  await linked(house, omar, clinician);
+  ({ clinician, colleague, rosa, omar } = await peopleForGroups(house));
 });
 
 describe('leaving and being removed', () => {

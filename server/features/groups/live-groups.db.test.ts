@@ -16,7 +16,7 @@ let rosa: TestPerson;
 let omar: TestPerson;
 
 beforeAll(async () => {
-  house = await openHouse({ SENDS_PER_MINUTE_PATIENT: '100000', SENDS_PER_MINUTE_CLINICIAN: '100000' });
+  house = await openHouse();
 });
 afterAll(() => house.stop());
 beforeEach(async () => {

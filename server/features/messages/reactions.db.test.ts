@@ -18,7 +18,7 @@ let clinician: TestPerson;
 let message: { id: string; conversationId: string };
 
 beforeAll(async () => {
-  house = await openHouse({});
+  house = await openHouse();
 });
 beforeEach(async () => {
   patient = await aPatient(house);

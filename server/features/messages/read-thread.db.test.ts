@@ -15,7 +15,7 @@ let clinician: TestPerson;
 let stranger: TestPerson;
 
 beforeAll(async () => {
-  house = await openHouse({ SENDS_PER_MINUTE_PATIENT: '100000', SENDS_PER_MINUTE_CLINICIAN: '100000' });
+  house = await openHouse();
 });
 beforeEach(async () => {
   patient = await aPatient(house);

@@ -13,7 +13,7 @@ let clinician: TestPerson;
 let stranger: TestPerson;
 
 beforeAll(async () => {
-  house = await openHouse({ SENDS_PER_MINUTE_PATIENT: '100000', SENDS_PER_MINUTE_CLINICIAN: '100000' });
+  house = await openHouse();
   patient = await aPatient(house);
   clinician = await aClinician(house);
   stranger = await aPatient(house, 'Stranger');

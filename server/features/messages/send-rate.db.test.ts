@@ -7,7 +7,8 @@ import { anAdmin, aPatient } from '../../testing/people.ts';
 
 let house: House;
 beforeAll(async () => {
-  house = await openHouse();
+  // As delivered.
+  house = await openHouse({ SENDS_PER_MINUTE_PATIENT: '' });
 });
 afterAll(() => house.stop());
 

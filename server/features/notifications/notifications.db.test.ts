@@ -26,7 +26,7 @@ let address: string;
 
 beforeAll(async () => {
   office = await openPostOffice();
-  house = await openHouse({ SMTP_URL: office.url, SENDS_PER_MINUTE_CLINICIAN: '100000' });
+  house = await openHouse({ SMTP_URL: office.url });
 });
 let people = 0;
 beforeEach(async () => {

@@ -153,7 +153,7 @@ describe('forgetting a password', () => {
     const waiting = async () =>
       (await house.owner.query(`select from ${jobSchema}.job where name = 'password-link.mail' and state = 'retry'`))
         .rowCount;
-    await expect.poll(waiting, { timeout: 10_000 }).toBe(1);
+    await expect.poll(waiting).toBe(1);
     office.refusing = false;
     await house.letTimePass(600_000);
     await office.until(1);

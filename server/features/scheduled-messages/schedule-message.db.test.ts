@@ -12,7 +12,7 @@ let patient: TestPerson;
 let clinician: TestPerson;
 
 beforeAll(async () => {
-  house = await openHouse({ SENDS_PER_MINUTE_PATIENT: '100000', SENDS_PER_MINUTE_CLINICIAN: '100000' });
+  house = await openHouse();
 });
 beforeEach(async () => {
   patient = await aPatient(house);

@@ -22,7 +22,7 @@ let careLinkId: string;
 let window: LiveWindow;
 
 beforeAll(async () => {
-  house = await openHouse({ SENDS_PER_MINUTE_PATIENT: '100000', SENDS_PER_MINUTE_CLINICIAN: '100000' });
+  house = await openHouse();
   other = await house.startProcess();
   await Promise.all([house.startJobs(), other.startJobs()]);
 });
