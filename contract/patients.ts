@@ -92,7 +92,7 @@ export const readPatient = endpoint({
 export const assessRisk = endpoint({
   name: 'assessRisk',
   summary:
-    'Set the risk of a patient in my care and say why. Each time is kept; repeating a clientId returns the first',
+    'Set the risk of a patient in my care and say why. Each time is kept; a repeated clientId answers with the first',
   method: 'PUT',
   path: '/api/clinician/patients/:id/risk',
   access: ['clinician'],
@@ -100,7 +100,7 @@ export const assessRisk = endpoint({
   body: z.object({ level: riskLevel, note: text(1, limits.riskNote), clientId: clientId.optional() }),
   reply: assessment,
   status: 200,
-  refusals: ['patient_not_found'],
+  refusals: ['client_id_reused', 'patient_not_found'],
 });
 
 export const acknowledgeFlag = endpoint({

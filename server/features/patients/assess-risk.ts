@@ -31,7 +31,13 @@ export async function assessRisk(
       noteSealed: deps.vault.seal(dataKey, notePlace(patientId, id), body.note),
       at,
     });
-    if (!stored) return (await findAssessmentByClientId(tx, actor.accountId, patientId, body.clientId!))!;
+    if (!stored) {
+      const first = (await findAssessmentByClientId(tx, actor.accountId, patientId, body.clientId!))!;
+      const { level, note } = viewAssessment(deps.vault, first);
+      // Something else under the same client id would vanish.
+      if (level !== body.level || note !== body.note) throw new Refusal('client_id_reused', { subjectId: first.id });
+      return first;
+    }
     await announcePatient(tx, patientId, 'risk.assessed', at);
     await appendAudit(deps, tx, [
       {

@@ -71,12 +71,19 @@ describe('risk', () => {
     expect(body.assessments[1]).toEqual(first.body);
   });
 
-  test('repeating a client id keeps the first', async () => {
+  test('repeating a client id keeps the first, and refuses what would vanish', async () => {
     const clinician = await aClinician(house);
     const [patient] = await inCareOf(house, clinician, 'Rosa Repeat');
     const first = await assess(clinician, patient!, 'high', 'Once', 'same');
-    const again = await assess(clinician, patient!, 'low', 'Twice', 'same');
+    const again = await assess(clinician, patient!, 'high', 'Once', 'same');
     expect([again.status, again.body]).toEqual([200, first.body]);
+    for (const [level, note] of [
+      ['high', 'Twice'],
+      ['low', 'Once'],
+    ] as const) {
+      const other = await assess(clinician, patient!, level, note, 'same');
+      expect([other.status, other.problem.code]).toEqual([409, 'client_id_reused']);
+    }
     const { body } = await clinician.call(readPatient, { params: { id: patient!.id } });
     expect(body.assessments).toHaveLength(1);
   });

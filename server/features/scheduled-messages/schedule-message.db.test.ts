@@ -32,12 +32,34 @@ const listed = async (by: TestPerson) => (await by.call(contract.listScheduled))
 
 describe('what may be scheduled', () => {
   test('a repeated client id changes nothing and answers with the first', async () => {
-    const first = await schedule(clinician, { clientId: 'the-same' });
-    const second = await schedule(clinician, { clientId: 'the-same' });
-    expect([second.status, second.body]).toEqual([200, first.body]);
-    const other = await schedule(clinician, { clientId: 'the-same', body: 'Something else' });
-    expect([other.status, other.problem.code]).toEqual([409, 'client_id_reused']);
-    expect(await listed(clinician)).toHaveLength(1);
+    const same = { clientId: 'the-same', sendAt: inFuture(hour) };
+    const first = await schedule(clinician, same);
+    const onClock = {
+      ...same,
+      sendAt: undefined,
+      localTime: '2027-07-01T09:30',
+      timeZone: 'Europe/London',
+      clientId: 'clock',
+    };
+    const firstOnClock = await schedule(clinician, onClock);
+    house.advance(2 * hour);
+    for (const [asked, made] of [
+      [same, first],
+      [onClock, firstOnClock],
+    ] as const) {
+      const again = await schedule(clinician, asked);
+      expect([again.status, again.body]).toEqual([200, made.body]);
+    }
+    for (const other of [
+      { ...same, body: 'Something else' },
+      { ...same, sendAt: inFuture(hour) },
+      { ...onClock, localTime: '2027-07-01T10:30' },
+      { ...onClock, timeZone: 'Europe/Paris' },
+    ]) {
+      const refused = await schedule(clinician, other);
+      expect([refused.status, refused.problem.code]).toEqual([409, 'client_id_reused']);
+    }
+    expect(await listed(clinician)).toHaveLength(2);
   });
 
   test('words that suggest danger are answered with help at once, also when they come with a change', async () => {

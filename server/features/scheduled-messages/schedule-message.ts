@@ -13,7 +13,7 @@ import { refusalNow } from '../messages/send-messages.ts';
 import { findScheduledByClientId, insertScheduledMessage } from './scheduled-message.store.ts';
 import type { ScheduledRow } from './scheduled-message.store.ts';
 import { openScheduled, scheduledPlace, viewScheduled } from './scheduled-message.view.ts';
-import { sendTime } from './send-time.ts';
+import { isSendTime, sendTime } from './send-time.ts';
 
 export async function scheduleMessage(
   deps: Deps,
@@ -73,14 +73,15 @@ export async function scheduleMessage(
   return { ...made, scheduled: { ...made.scheduled, help } };
 }
 
-/** @throws Refusal when it is for somebody else or says something else: that would vanish. */
+/** @throws Refusal when it is for somebody else, says something else or is for another moment: that would vanish. */
 function replay(deps: Deps, row: ScheduledRow, body: BodyOf<typeof endpoint>) {
   const first = openScheduled(deps.vault, row);
   const same =
     row.to_id === (body.to ?? null) &&
     row.conversation_id === (body.conversationId ?? null) &&
     first.subject === (body.subject || null) &&
-    first.body === body.body;
+    first.body === body.body &&
+    isSendTime(row.send_at, row.time_zone, body);
   if (!same) throw new Refusal('client_id_reused', { subjectId: row.id });
   return { scheduled: viewScheduled(deps.vault, row), replayed: true };
 }

@@ -20,6 +20,12 @@ export function sendTime(asked: AskedTime, ownZone: string, now: Date): { sendAt
   return { sendAt, timeZone };
 }
 
+/** Whether somebody asked for that moment, which may have passed by now. */
+export const isSendTime = (sendAt: Date, timeZone: string, asked: AskedTime): boolean =>
+  asked.localTime
+    ? asked.localTime.startsWith(localClock(sendAt, asked.timeZone ?? timeZone))
+    : new Date(asked.sendAt!).getTime() === sendAt.getTime();
+
 function onClock(localTime: string, timeZone: string): Date {
   let local;
   try {
