@@ -5,6 +5,7 @@ import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } 
 import type { DatabaseConnection, Driver, QueryResult } from 'kysely';
 import type pg from 'pg';
 import type { DB } from './tables.ts';
+import { readOnlyServer } from './unavailable.ts';
 
 /** SQL with a name, prepared once per connection. Parameters are $1, $2, …; names are unique in the house. */
 export interface Statement {
@@ -70,6 +71,8 @@ export function createDatabase(pool: pg.Pool): Database {
             await client.query('rollback').catch((rollbackError: Error) => {
               broken = rollbackError;
             });
+            // After a failover the next connection leads to the server that took over; this one never would.
+            if ((error as { code?: string }).code === readOnlyServer) broken = error as Error;
             // Of statements asked for together, one that only suffers from the other's failure may be heard first.
             throw (error as { code?: string }).code === failedBefore ? (first ?? error) : error;
           }

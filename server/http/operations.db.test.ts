@@ -33,6 +33,38 @@ test('a house whose database does not answer is alive and not ready', async () =
   }
 });
 
+test('a database that takes no writes is said to be away, until a connection leads to one that does', async () => {
+  const lonely = await openHouse();
+  try {
+    const [patient, clinician] = [await aPatient(lonely), await aClinician(lonely)];
+    await linked(lonely, patient, clinician);
+    const send = () =>
+      patient.call(sendMessage, { body: { to: clinician.id, clientId: 'to-a-standby', body: 'Are you there?' } });
+    const owner = await lonely.owner.connect();
+    const { rows } = await owner.query<{ name: string }>('select quote_ident(current_database()) as name');
+    const readOnly = (value: string) =>
+      owner.query(`alter database ${rows[0]!.name} set default_transaction_read_only = ${value}`);
+    await readOnly('on');
+    await owner.query(
+      `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+    );
+    // What was open may be noticed to have ended only when it is asked.
+    await expect.poll(async () => (await fetch(`${lonely.url}/readyz`)).status).toBe(503);
+    const refused = await send();
+    expect([refused.status, refused.problem.code, refused.headers.get('retry-after')]).toEqual([
+      503,
+      'overloaded',
+      '2',
+    ]);
+    await readOnly('off');
+    owner.release();
+    await expect.poll(async () => (await fetch(`${lonely.url}/readyz`)).status).toBe(200);
+    await expect.poll(async () => (await send()).status).toBe(201);
+  } finally {
+    await lonely.stop();
+  }
+});
+
 test('metrics count requests by route pattern and name no id', async () => {
   const patient = await aPatient(house);
   await patient.fetch('GET', `/api/conversations/${patient.id}/messages`);

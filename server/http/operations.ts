@@ -2,11 +2,12 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Deps } from '../deps.ts';
+import { readOnlyServer } from '../db/unavailable.ts';
 import type { Shed } from './shed.ts';
 
 const readyWithinMs = 1_000;
 const metricsForMs = 1_000;
-const ready = { name: 'ready', text: 'select 1 as one' };
+const ready = { name: 'ready', text: `select current_setting('transaction_read_only') = 'off' as writable` };
 
 export function operationRoutes(app: FastifyInstance, deps: Deps, shed: Shed): void {
   const registry = measure(app, deps, shed);
@@ -29,7 +30,11 @@ async function databaseAnswers({ db }: Deps): Promise<boolean> {
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), readyWithinMs);
   });
-  const answered = db.run(ready).then(
+  const asked = db.transact(async (tx) => {
+    const [row] = await tx.run<{ writable: boolean }>(ready);
+    if (!row!.writable) throw Object.assign(new Error('the database takes no writes'), { code: readOnlyServer });
+  });
+  const answered = asked.then(
     () => true,
     () => false,
   );
