@@ -27,6 +27,9 @@ export interface JobQueue {
   stop(): Promise<void>;
 }
 
+/** Milliseconds; the library's own statements take a few. */
+const statementTimeout = 30_000;
+
 export interface JobDatabase {
   readonly connectionString: string;
   /** Role taken for the whole connection, when the URL belongs to the owner of the tables. */
@@ -41,9 +44,12 @@ export function createJobQueue(database: JobDatabase, log: FastifyBaseLogger, cl
   const role = database.role ? ` -c role=${database.role}` : '';
   const boss = new PgBoss({
     connectionString: database.connectionString,
-    options: `-c statement_timeout=30000 -c lock_timeout=5000 -c timezone=UTC${role}`,
+    options: `-c statement_timeout=${statementTimeout} -c lock_timeout=5000 -c timezone=UTC${role}`,
     application_name: 'healing-space-jobs',
     max: 4,
+    connectionTimeoutMillis: 5_000,
+    // Handed on to the driver: without it a connection that fell silent holds a queue up until the system gives up, minutes later.
+    ...({ query_timeout: statementTimeout + 1_000 } as object),
     schema: jobSchema,
     migrate: false,
     createSchema: false,
@@ -52,7 +58,12 @@ export function createJobQueue(database: JobDatabase, log: FastifyBaseLogger, cl
   });
   boss.on('error', (error) => log.error({ fault: faultOf(error) }, 'the job library met a fault'));
   let started: Promise<unknown> | undefined;
-  const start = () => (started ??= boss.start());
+  // One that failed is tried again by whoever comes next: the database may have been away for a moment only.
+  const start = () =>
+    (started ??= boss.start().catch((error: unknown) => {
+      started = undefined;
+      throw error;
+    }));
 
   return {
     async enqueue(tx, queue, jobs) {
@@ -72,7 +83,7 @@ export function createJobQueue(database: JobDatabase, log: FastifyBaseLogger, cl
       await boss.work<Record<string, string>>(queue, options, work);
     },
     async stop() {
-      if (started) await boss.stop({ graceful: true, timeout: 10_000 });
+      await boss.stop({ graceful: true, timeout: 10_000 });
     },
   };
 }

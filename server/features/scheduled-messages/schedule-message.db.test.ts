@@ -30,6 +30,19 @@ const schedule = (by: TestPerson, body: Record<string, unknown> = {}) =>
 const listPage = (query: Record<string, string | number>) => clinician.call(contract.listScheduled, { query });
 const listed = async (by: TestPerson) => (await by.call(contract.listScheduled)).body.items;
 
+test('a process that could not reach the jobs when it first needed them schedules as soon as it can', async () => {
+  const fresh = await openHouse();
+  try {
+    const [author, reader] = [await aClinician(fresh), await aClinician(fresh)];
+    await fresh.owner.query('alter schema job rename to away');
+    expect((await schedule(author, { to: reader.id })).status).toBe(500);
+    await fresh.owner.query('alter schema away rename to job');
+    expect((await schedule(author, { to: reader.id })).status).toBe(201);
+  } finally {
+    await fresh.stop();
+  }
+});
+
 describe('what may be scheduled', () => {
   test('a repeated client id changes nothing and answers with the first', async () => {
     const same = { clientId: 'the-same', sendAt: inFuture(hour) };
