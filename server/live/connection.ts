@@ -107,6 +107,14 @@ export class Connection {
     this.#write(fresh.length === batch.events.length ? batch.frame : new Batch(fresh, batch.number).frame);
   }
 
+  /** Numbers begin anew at `number`: everything is to be loaded again. */
+  beginAnew(number: number): void {
+    if (this.#held) return this.close(closeCodes.goingAway);
+    this.#position = this.#acknowledged = number;
+    this.#owed = 0;
+    this.#tell({ type: 'resync', number }, number);
+  }
+
   typing(conversationId: string, accountId: string): void {
     if (!this.#held) this.#tell({ type: 'typing', conversationId, accountId });
   }

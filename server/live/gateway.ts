@@ -9,12 +9,13 @@ import { findLastingSessions } from '../features/sessions/find-lasting-sessions.
 import { faultOf } from '../http/answers.ts';
 import type { HttpDeps } from '../http/mount.ts';
 import { oneAtATime } from '../outbox/one-at-a-time.ts';
-import { batchSize, findPublishedAfter, findPublishedExtent } from '../outbox/published.ts';
-import type { PublishedRow } from '../outbox/published.ts';
+import { batchSize, findPublishedExtent, findPublishedFrom, nameOf } from '../outbox/published.ts';
 import { Batch, Connection } from './connection.ts';
 import type { Heard } from './connection.ts';
 import { detailsOf } from './facts.ts';
 import { findMissed, renderFor } from './missed.ts';
+
+type NamedRow = Awaited<ReturnType<typeof findPublishedFrom>>[number];
 
 export interface Gateway {
   /** Learns where the installation stands. */
@@ -48,6 +49,8 @@ export function createGateway(
   const endedSessions = new LRUCache<string, true>({ max: 10_000, ttl: 60_000 });
   /** Events up to here are not going to be handed to a window that joins now. */
   let handed = 0;
+  /** Which row had that number. */
+  let last: string | undefined;
   /** Events up to here were handed to every window that they concern. */
   let complete = 0;
 
@@ -70,9 +73,9 @@ export function createGateway(
   }
 
   /** Costs what the rows and their readers cost, however many other windows are open. */
-  async function handOn(rows: readonly PublishedRow[]): Promise<void> {
+  async function handOn(rows: readonly NamedRow[]): Promise<void> {
     const before = handed;
-    const number = rows.at(-1)!.number;
+    const { number } = rows.at(-1)!;
     for (const { detail } of detailsOf(rows, 'session.ended')) endSession(detail.sessionId);
     // From here on whoever joins stands after these rows, drops them, and catches up by itself.
     handed = number;
@@ -82,6 +85,7 @@ export function createGateway(
         for (const connection of byAccount.get(accountId) ?? []) connection.deliver(batch);
       }
       complete = number;
+      last = nameOf(rows.at(-1)!);
     } catch (error) {
       // Nobody got anything; the next round tries again, and windows drop what they caught up with meanwhile.
       handed = before;
@@ -89,12 +93,27 @@ export function createGateway(
     }
   }
 
+  async function stand(): Promise<void> {
+    handed = complete = (await findPublishedExtent(deps.db)).newest;
+    const newest = (await findPublishedFrom(deps.db, handed)).find(({ number }) => number === handed);
+    last = newest && nameOf(newest);
+  }
+
+  /** A server took over that lacks the end of what was handed on here, and gives the same numbers to other events. */
+  async function beginAnew(): Promise<void> {
+    await stand();
+    for (const connection of connections) connection.beginAnew(handed);
+  }
+
   const advance = oneAtATime(async () => {
     try {
       for (;;) {
-        const rows = await findPublishedAfter(deps.db, handed);
+        const found = await findPublishedFrom(deps.db, handed);
+        const isOurs = last === undefined || (found[0]?.number === handed && nameOf(found[0]) === last);
+        if (!isOurs) return await beginAnew();
+        const rows = found.filter(({ number }) => number > handed);
         if (rows.length > 0) await handOn(rows);
-        if (rows.length < batchSize) return;
+        if (found.length < batchSize) return;
       }
     } catch (error) {
       deps.log.error({ fault: faultOf(error as Error) }, 'events could not be handed on');
@@ -147,9 +166,7 @@ export function createGateway(
   }
 
   return {
-    async start() {
-      handed = complete = (await findPublishedExtent(deps.db)).newest;
-    },
+    start: stand,
     async join(socket, actor, after) {
       const connection = new Connection(socket, actor, Math.floor(Math.random() * beatSlots), heard);
       connections.add(connection);

@@ -49,6 +49,18 @@ const findAfter = {
 
 export const findPublishedAfter = (db: Queries, number: number) => db.run<PublishedRow>(findAfter, [number]);
 
+const findFrom = {
+  name: 'find_published_from',
+  text: `select ${columns}, id, at from outbox where number >= $1 order by number limit ${batchSize}`,
+};
+
+/** A row that was read, to be told from another one that got its number in another history of the database. */
+export const nameOf = (row: { readonly id: number; readonly at: Date }) => `${row.id} ${row.at.getTime()}`;
+
+/** The row of that number, when it is there, and the next ones: `batchSize` altogether. */
+export const findPublishedFrom = (db: Queries, number: number) =>
+  db.run<PublishedRow & { id: number; at: Date }>(findFrom, [number]);
+
 const findConcerning = {
   name: 'find_published_concerning',
   text: `select ${columns} from outbox
