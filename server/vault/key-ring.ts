@@ -1,8 +1,8 @@
 // The master keys that wrap every data key: from configuration, or made once beside the data.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface KeyRing {
@@ -40,13 +40,43 @@ export function newKeyEntry(others: Iterable<string>): string {
   return `k${Math.max(0, ...numbers) + 1}:${randomBytes(32).toString('base64')}`;
 }
 
-/** Replaces the key file in one step (mode 0600): whoever reads it finds the old keys or the new ones, whole. */
+/** Replaces the key file in one step (mode 0600): whoever reads it finds the old keys or the new ones, whole, and after a power cut too. */
 export async function replaceKeyFile(dataDir: string, text: string): Promise<void> {
   const file = keyFileIn(dataDir);
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  await rm(`${file}.new`, { force: true });
-  await writeFile(`${file}.new`, `${text}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  await writeAside(`${file}.new`, text);
   await rename(`${file}.new`, file);
+  await flushNames(dataDir);
+}
+
+/** Makes the key file (mode 0600) unless another process was first. */
+async function makeKeyFile(dataDir: string, text: string): Promise<void> {
+  const file = keyFileIn(dataDir);
+  const aside = `${file}.${randomUUID()}`;
+  try {
+    await writeAside(aside, text);
+    // Unlike a rename, a link never replaces what is there.
+    await link(aside, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(aside, { force: true });
+  }
+  await flushNames(dataDir);
+}
+
+async function writeAside(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  await rm(file, { force: true });
+  await writeFile(file, `${text}\n`, { mode: 0o600, flag: 'wx', flush: true });
+}
+
+/** The database keeps what these keys wrap: a name that a power cut takes back would take every message with it. */
+async function flushNames(dataDir: string): Promise<void> {
+  for (const folder of [path.dirname(keyFileIn(dataDir)), dataDir]) {
+    const handle = await open(folder);
+    await handle.sync();
+    await handle.close();
+  }
 }
 
 /** The keys of a file that may be replaced while the house runs: looked at again for every key that is wrapped, and for one that is not known. */
@@ -75,15 +105,13 @@ function followFile(file: string, text: string): KeyRing {
 }
 
 /** Reads the key file in the data folder, making it on the first start (mode 0600). */
-export async function loadKeyFile(dataDir: string): Promise<{ keyRing: KeyRing; file: string; made: boolean }> {
+export async function loadKeyFile(dataDir: string): Promise<{ keyRing: KeyRing; file: string }> {
   const file = keyFileIn(dataDir);
   const existing = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  if (existing !== undefined) return { keyRing: followFile(file, existing.trim()), file, made: false };
-  const text = newKeyEntry([]);
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(file, `${text}\n`, { mode: 0o600, flag: 'wx', flush: true });
-  return { keyRing: followFile(file, text), file, made: true };
+  if (existing !== undefined) return { keyRing: followFile(file, existing.trim()), file };
+  await makeKeyFile(dataDir, newKeyEntry([]));
+  return { keyRing: followFile(file, (await readFile(file, 'utf8')).trim()), file };
 }
