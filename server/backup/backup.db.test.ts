@@ -1,7 +1,7 @@
 // A backup, its restore and a new master key, as an operator uses them: the commands, on the running product.
 import { execFile, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, watch, writeFile } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, watch, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -13,11 +13,13 @@ import { createPool } from '../db/pool.ts';
 import { openHome, ownerPassword, ownerRole } from '../embedded/cluster.ts';
 import { root } from '../root.ts';
 import { onDatabase, template } from '../testing/global-postgres.ts';
+import { openHouse } from '../testing/house.ts';
 import { Browser } from '../testing/people.ts';
 import { startProgram } from '../testing/program.ts';
 import type { Program } from '../testing/program.ts';
 import { keyFileIn } from '../vault/key-ring.ts';
 import { wrappedKeys } from '../vault/rotate.ts';
+import { makeBackup } from './make-backup.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
@@ -124,12 +126,29 @@ test('a backup of the running house, restored into an empty one, gives people ba
   await start(at('first'));
 });
 
-/** A rotation waits for whoever began before it. */
-async function anOpenTransaction(): Promise<pg.Client> {
+async function ownerUrl(): Promise<string> {
   const home = openHome(at('first'));
   const port = (await readFile(path.join(home.folder, 'port'), 'utf8')).trim();
-  const url = `postgres://${ownerRole}:${ownerPassword(home)}@127.0.0.1:${port}/healing_space`;
-  const client = new pg.Client({ connectionString: url });
+  return `postgres://${ownerRole}:${ownerPassword(home)}@127.0.0.1:${port}/healing_space`;
+}
+
+test('a database that a running house is on is not filled behind its back', async () => {
+  const house = await openHouse();
+  try {
+    const { rows } = await house.owner.query<{ name: string }>('select current_database() as name');
+    const listening = `select from pg_stat_activity where datname = current_database() and query like 'listen %'`;
+    await expect.poll(async () => (await house.owner.query(listening)).rowCount).toBe(1);
+    const env = { DATABASE_URL: onDatabase(inject('ownerUrl'), rows[0]!.name) };
+    const answer = await command('restore', at('third'), ['--from', at('one.backup')], env);
+    expect(answer).toMatchObject({ code: 1, words: expect.stringMatching(/is running on this database/) as string });
+  } finally {
+    await house.stop();
+  }
+});
+
+/** A rotation waits for whoever began before it. */
+async function anOpenTransaction(): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: await ownerUrl() });
   await client.connect();
   await client.query('begin');
   return client;
@@ -179,6 +198,14 @@ test('a new master key takes over while people write, after being killed in the 
   await start(at('first'));
   expect((await sentences(patient)).slice(-sent.length)).toEqual(sent.slice(-100));
   expect(await command('audit-verify', at('first'))).toMatchObject({ code: 0 });
+});
+
+test('a backup whose keys would not open it is refused and leaves no file', async () => {
+  const masterKeys = async () => `other:${randomBytes(32).toString('base64')}`;
+  const file = at('unreadable.backup');
+  const making = makeBackup({ ownerUrl: await ownerUrl(), masterKeys, passphrase, file, now: new Date() });
+  await expect(making).rejects.toThrow(/master key k2 is in use/);
+  expect((await readdir(folder)).filter((name) => name.startsWith('unreadable'))).toEqual([]);
 });
 
 test('every column that keeps a wrapped key is known to the rotation', async () => {

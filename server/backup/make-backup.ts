@@ -7,6 +7,8 @@ import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { write } from './frames.ts';
+import { parseKeyRing } from '../vault/key-ring.ts';
+import { findKeysInUse } from '../vault/rotate.ts';
 import { seal } from '../vault/sealed-file.ts';
 import { columnsOf, findMigrations, findSequences, findTables, quote } from './tables.ts';
 
@@ -15,10 +17,13 @@ export interface Made {
   readonly rows: ReadonlyMap<string, number>;
 }
 
-/** Memory stays bounded whatever the size. The file appears under its name only when it is whole and on the disk (mode 0600). */
+/**
+ * Memory stays bounded whatever the size. The file appears under its name only when it is whole and on the disk (mode 0600).
+ * @param masterKeys is asked once the moment of the backup is fixed: a rotation may be under way.
+ */
 export async function makeBackup(given: {
   ownerUrl: string;
-  masterKeys: string;
+  masterKeys: () => Promise<string>;
   passphrase: string;
   file: string;
   now: Date;
@@ -53,14 +58,23 @@ export async function makeBackup(given: {
 
 async function* frames(
   client: pg.Client,
-  given: { masterKeys: string; now: Date },
+  given: { masterKeys: () => Promise<string>; now: Date },
   counts: Map<string, number>,
 ): AsyncGenerator<Buffer> {
+  const migrations = await findMigrations(client);
+  const used = await findKeysInUse(client);
+  const masterKeys = await given.masterKeys();
+  const { keys } = parseKeyRing(masterKeys);
+  const lacking = used.filter((id) => !keys.has(id));
+  if (lacking.length > 0)
+    throw new Error(
+      `The master key ${lacking.join(', ')} is in use and is not at hand, so nobody could read this backup: try again when the rotation has ended, with the keys of the running house.`,
+    );
   yield write({
     kind: 'manifest',
     madeAt: given.now.toISOString(),
-    migrations: await findMigrations(client),
-    masterKeys: given.masterKeys,
+    migrations,
+    masterKeys,
     sequences: await findSequences(client),
   });
   for (const table of await findTables(client)) {

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Frame, Manifest } from './frames.ts';
 import { read } from './frames.ts';
+import { liveApplication } from '../db/pool.ts';
 import { open } from '../vault/sealed-file.ts';
 import { columnsOf, findMigrations, findTables, quote } from './tables.ts';
 
@@ -53,10 +54,14 @@ async function* framesIn(file: string, passphrase: string): AsyncGenerator<Frame
 }
 
 async function refuseUnlessEmpty(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ used: boolean }>(
-    'select exists (select from account) or exists (select from audit_entry) as used',
+  const { rows } = await client.query<{ used: boolean; open: boolean }>(
+    `select exists (select from account) or exists (select from audit_entry) as used,
+            exists (select from pg_stat_activity where datname = current_database() and application_name = $1) as open`,
+    [liveApplication],
   );
   if (rows[0]!.used) throw new Error('This installation holds accounts already: restore into an empty one.');
+  // It would go on with the keys it made for itself, and sign the audit trail with one that is no longer there.
+  if (rows[0]!.open) throw new Error('Healing Space is running on this database: stop every process of it first.');
 }
 
 async function fill(

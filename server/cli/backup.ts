@@ -19,7 +19,7 @@ try {
   const stamp = now.toISOString().replaceAll(/[-:]|\.\d+/g, '');
   const file = values.to ?? path.join(config.dataDir, 'backups', `healing-space-${stamp}.backup`);
   const made = await withOperatorDatabase(config, async (db, _keys, _vault, ownerUrl) => {
-    const masterKeys = config.masterKeys ?? (await readFile(keyFileIn(config.dataDir), 'utf8')).trim();
+    const masterKeys = async () => config.masterKeys ?? (await readFile(keyFileIn(config.dataDir), 'utf8')).trim();
     const backup = await makeBackup({ ownerUrl, masterKeys, passphrase, file, now });
     const detail = { bytes: backup.bytes, messages: backup.rows.get('message')! };
     await db.transact(async (tx) => {

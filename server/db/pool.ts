@@ -12,6 +12,9 @@ const types: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 
+/** Every running process keeps one connection by this name; commands do not. */
+export const liveApplication = 'healing-space-live';
+
 export interface PoolOptions {
   readonly max: number;
   /** Role taken for the whole connection; needed when the URL belongs to the owner of the tables. */

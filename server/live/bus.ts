@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { z } from 'zod';
 import { id } from '../../contract/text.ts';
+import { liveApplication } from '../db/pool.ts';
 import type { Deps } from '../deps.ts';
 import { faultOf } from '../http/answers.ts';
 
@@ -39,7 +40,7 @@ export function createBus(deps: Pick<Deps, 'db' | 'log'>, hear: (notice: Notice)
       connectionString,
       // Nothing is stored over this connection, so its commits need not reach the disk.
       options: `${options ?? ''} -c synchronous_commit=off`,
-      application_name: 'healing-space-live',
+      application_name: liveApplication,
       connectionTimeoutMillis: 5_000,
       query_timeout: 6_000,
       keepAlive: true,

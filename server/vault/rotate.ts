@@ -30,6 +30,13 @@ export const wrappedKeys: readonly Place[] = [
 
 const idOf = (key: string) => `convert_from(substr(${key}, 3, get_byte(${key}, 1)), 'UTF8')`;
 
+/** Ids of the master keys that wrapped anything. */
+export async function findKeysInUse(owner: pg.Client): Promise<string[]> {
+  const each = wrappedKeys.map(({ table, key }) => `select ${idOf(key)} as id from ${table}`);
+  const { rows } = await owner.query<{ id: string }>(each.join(' union '));
+  return rows.map((row) => row.id);
+}
+
 /** One pass over every table. @returns how many keys were wrapped anew; 0 when everything is wrapped by `current`. */
 export async function rewrapAll(owner: pg.Client, vault: Vault, current: string): Promise<number> {
   let count = 0;
