@@ -195,6 +195,10 @@ export async function settleScheduled(tx: Tx, settled: readonly Settled[], at: D
   ]);
 }
 
+const clock = { name: 'read_database_clock', text: 'select clock_timestamp() as now' };
+
+export const readDatabaseClock = async (db: Queries) => (await db.run<{ now: Date }>(clock))[0]!.now;
+
 const overdue = {
   name: 'find_overdue_scheduled_messages',
   text: `select id from scheduled_message where status = 'scheduled' and send_at < $1 order by send_at limit $2`,

@@ -1,5 +1,5 @@
 // Scheduled messages: invisible before their time, sent once at it, and only to whom the author may write then.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { changeAccount } from '../../../contract/admin-accounts.ts';
 import { blockAccount } from '../../../contract/blocks.ts';
 import { changeCareLink } from '../../../contract/care-links.ts';
@@ -9,6 +9,7 @@ import type { ScheduledMessage } from '../../../contract/scheduled-messages.ts';
 import { openHouse } from '../../testing/house.ts';
 import type { House, Process } from '../../testing/house.ts';
 import { LiveWindow } from '../../testing/live.ts';
+import { sendOverdue } from './send-due.ts';
 import { aClinician, anAdmin, aPatient, linked } from '../../testing/people.ts';
 import type { TestPerson } from '../../testing/people.ts';
 
@@ -58,6 +59,29 @@ const texts = async (of: TestPerson): Promise<string[]> => {
 };
 
 describe('fault: scheduled messages visible at once, or never sent', () => {
+  test('a machine whose clock is hours ahead or behind sends what is due, and nothing before its time', async () => {
+    const [soon, due] = [await schedule(clinician), await schedule(clinician)];
+    const own = Date.now.bind(Date);
+    try {
+      const clock = vi.spyOn(Date, 'now').mockImplementation(() => own() + 14 * hour);
+      await sendOverdue(house.deps);
+      await house.owner.query(`update scheduled_message set send_at = now() - interval '1 minute' where id = $1`, [
+        due.body.id,
+      ]);
+      clock.mockImplementation(() => own() - 3 * hour);
+      await sendOverdue(house.deps);
+    } finally {
+      vi.restoreAllMocks();
+    }
+    expect(await oneOf(clinician, soon.body.id)).toMatchObject({ status: 'scheduled', failure: null });
+    expect(await oneOf(clinician, due.body.id)).toMatchObject({ status: 'sent' });
+    const { rows } = await house.owner.query(
+      `select from scheduled_message s join message m on m.id = s.message_id where s.id = $1 and m.sent_at >= s.send_at`,
+      [due.body.id],
+    );
+    expect(rows).toHaveLength(1);
+  });
+
   test('nobody else sees it before its time; then it is there once, though two processes look for it', async () => {
     const { body: made, status } = await schedule(clinician, { subject: 'Monday' });
     expect([status, made.status, made.to?.id, made.failure]).toEqual([201, 'scheduled', patient.id, null]);

@@ -2,12 +2,18 @@
 import { appendAudit } from '../../audit/append.ts';
 import type { AuditEntry } from '../../audit/append.ts';
 import type { Author } from '../../actor.ts';
+import type { Queries } from '../../db/transact.ts';
 import type { Deps } from '../../deps.ts';
 import { appendToOutbox } from '../../outbox/append.ts';
 import { sendMessagesWithin } from '../messages/send-messages.ts';
 import type { SendOutcome, SendRequest } from '../messages/send-messages.ts';
 import { clientIdOf } from './schedule-message.ts';
-import { findOverdueScheduled, lockDueScheduled, settleScheduled } from './scheduled-message.store.ts';
+import {
+  findOverdueScheduled,
+  lockDueScheduled,
+  readDatabaseClock,
+  settleScheduled,
+} from './scheduled-message.store.ts';
 import type { DueRow, Settled } from './scheduled-message.store.ts';
 import { openScheduled } from './scheduled-message.view.ts';
 
@@ -21,10 +27,14 @@ const largestSet = 200;
  */
 export async function sendDue(deps: Deps, ids: readonly string[]): Promise<void> {
   await deps.db.transact(async (tx) => {
-    const now = deps.clock();
-    const rows = await lockDueScheduled(tx, ids);
+    const [clock, rows] = await Promise.all([agreedClock(deps, tx), lockDueScheduled(tx, ids)]);
+    const now = clock();
     const early = rows.filter((row) => row.send_at > now);
-    const jobs = early.map((row) => ({ data: { id: row.id }, startAfter: row.send_at }));
+    const wait = (row: DueRow) => row.send_at.getTime() - now.getTime();
+    const jobs = early.map((row) => ({
+      data: { id: row.id },
+      startAfter: new Date(deps.clock().getTime() + wait(row)),
+    }));
     await deps.jobs.enqueue(tx, 'scheduled-message.due', jobs);
     const due = rows.filter((row) => row.send_at <= now);
     if (due.length === 0) return;
@@ -37,7 +47,7 @@ export async function sendDue(deps: Deps, ids: readonly string[]): Promise<void>
       else sends.push({ row, request: requestOf(deps, row) });
     }
     const outcomes = await sendMessagesWithin(
-      deps,
+      { ...deps, clock },
       tx,
       sends.map(({ request }) => request),
     );
@@ -64,12 +74,23 @@ export async function sendDue(deps: Deps, ids: readonly string[]): Promise<void>
 
 /** What no job came for, seconds after its time: its worker was killed, or a database came back without its jobs. */
 export async function sendOverdue(deps: Deps): Promise<void> {
-  const before = new Date(deps.clock().getTime() - 5_000);
+  const clock = await agreedClock(deps, deps.db);
+  const before = new Date(clock().getTime() - 5_000);
   for (;;) {
     const ids = await findOverdueScheduled(deps.db, before, largestSet);
     if (ids.length > 0) await sendEachDue(deps, ids);
     if (ids.length < largestSet) return;
   }
+}
+
+/**
+ * By the database's clock, the same for every process: that of a machine may be hours off when it starts or wakes, and what is
+ * sent too early cannot be taken back. Where `deps.clock` was moved away from the machine's, this one is moved as far.
+ */
+async function agreedClock(deps: Deps, db: Queries): Promise<() => Date> {
+  const database = await readDatabaseClock(db);
+  const ahead = Date.now() - database.getTime();
+  return () => new Date(deps.clock().getTime() - ahead);
 }
 
 /** As a set, and when that fails one by one, so that one that cannot be sent holds up no other. */
