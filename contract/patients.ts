@@ -79,7 +79,8 @@ export const listPatients = endpoint({
 
 export const readPatient = endpoint({
   name: 'readPatient',
-  summary: 'One patient in my care, with the newest 200 risk assessments and flags',
+  summary:
+    'One patient in my care, with the newest 200 risk assessments and 200 flags, those that nobody has acknowledged rather than others',
   method: 'GET',
   path: '/api/clinician/patients/:id',
   access: ['clinician'],

@@ -31,6 +31,7 @@ export function PatientRecord({
   const link = useCareLinks().data?.find((one) => one.id === patient.careLinkId);
   const [ending, setEnding] = useState<Ending | null>(null);
   const { id, displayName: name } = patient.patient;
+  const unshown = patient.openFlags - patient.flags.filter((flag) => flag.acknowledgedAt === null).length;
   return (
     <aside className={styles['record']} aria-label={t('clinician.record', { name })}>
       <header className={styles['head']}>
@@ -64,6 +65,7 @@ export function PatientRecord({
             ))}
           </ul>
         )}
+        {unshown > 0 && <p>{t('clinician.flagsUnshown', { count: unshown })}</p>}
       </Section>
       <Section title={t('clinician.history')}>
         {patient.assessments.length === 0 ? (

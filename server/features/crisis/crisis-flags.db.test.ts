@@ -14,6 +14,7 @@ import { assess, inCareOf, list, names, recordedOf, send } from '../../testing/p
 import { aClinician, anAdmin, aPatient, linked } from '../../testing/people.ts';
 import type { TestPerson } from '../../testing/people.ts';
 import { askedInTransactions } from '../../testing/queries.ts';
+import { findFlags } from '../patients/risk.store.ts';
 import { findAlarms } from './find-alarms.ts';
 
 let house: House;
@@ -184,6 +185,16 @@ describe('seeing to a flag', () => {
     const done = (await recordedOf(house, clinician)).filter((entry) => entry.action === 'crisis_flag.acknowledged');
     expect(done.map((entry) => entry.subject_id)).toEqual([flag!.id]);
     expect((await recordedOf(house, stranger)).at(-1)).toMatchObject({ action: 'acknowledgeFlag', outcome: 'denied' });
+  });
+
+  test('an open flag keeps its place on a full page, however many were raised and seen to after it', async () => {
+    for (let n = 0; n < 3; n += 1) await send(patient, clinician, alarming);
+    const [newest, middle, open] = await flagsSeenBy(clinician);
+    for (const flag of [newest, middle]) await clinician.call(acknowledgeFlag, { params: { id: flag!.id } });
+    const shown = async (limit: number) =>
+      (await findFlags(house.deps.db, patient.id, limit, clinician.id)).map((flag) => flag.id);
+    expect([await shown(1), await shown(2)]).toEqual([[open!.id], [newest!.id, open!.id]]);
+    expect((await flagsSeenBy(clinician)).map((flag) => flag.id)).toEqual([newest!.id, middle!.id, open!.id]);
   });
 
   test('open flags come first, and the filter shows them alone', async () => {

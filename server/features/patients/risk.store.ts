@@ -100,10 +100,14 @@ const placed = `, c.kind = 'group' as in_group, exists (
     where r.message_id = f.message_id and r.account_id = $3 and m.left_at is null) as reached_me`;
 const flagsOf = {
   name: 'find_flags',
-  text: `${flags(placed)} where f.patient_id = $1 order by f.raised_at desc, f.id desc limit $2`,
+  text: `with shown as materialized (
+           ${flags(placed)} where f.patient_id = $1
+           order by f.acknowledged_at is not null, f.raised_at desc, f.id desc limit $2)
+         select * from shown order by raised_at desc, id desc`,
 };
 const flagById = { name: 'find_unscoped_flag', text: `${flags()} where f.id = $1` };
 
+/** The newest `limit`, those that nobody has acknowledged rather than others. */
 export const findFlags = (db: Queries, patientId: string, limit: number, readerId: string) =>
   db.run<PlacedFlagRow>(flagsOf, [patientId, limit, readerId]);
 
