@@ -11,6 +11,7 @@ import {
 } from '../../contract/groups.ts';
 import { call } from '../api/call.ts';
 import { useMe } from '../api/hooks.ts';
+import { readAll } from '../api/read-all.ts';
 import { keys } from '../live/cache.ts';
 import { withMeanwhile } from '../live/fold.ts';
 
@@ -31,7 +32,7 @@ export function useInvitations() {
   return useQuery({
     queryKey: keys.invitations,
     queryFn: ({ signal }) =>
-      withMeanwhile(keys.invitations, me, async () => (await call(listInvitations, { query: {}, signal })).items),
+      withMeanwhile(keys.invitations, me, () => readAll((page) => call(listInvitations, { query: page, signal }))),
   });
 }
 

@@ -11,24 +11,19 @@ import {
 import type { Template } from '../../contract/templates.ts';
 import { call } from '../api/call.ts';
 import { useMe } from '../api/hooks.ts';
+import { readAll } from '../api/read-all.ts';
 import { keys } from '../live/cache.ts';
 import { foldOwnMessage } from '../live/fold.ts';
 
 /** Of a colleague's shared template no event tells: asked for again after half a minute. */
 const freshMs = 30_000;
 
-async function readAll(signal: AbortSignal): Promise<Template[]> {
-  const all: Template[] = [];
-  for (let cursor: string | null | undefined; cursor !== null;) {
-    const page = await call(listTemplates, { query: { limit: 100, ...(cursor && { cursor }) }, signal });
-    all.push(...page.items);
-    cursor = page.nextCursor;
-  }
-  return all;
-}
-
 export function useTemplates() {
-  return useQuery({ queryKey: keys.templates, queryFn: ({ signal }) => readAll(signal), staleTime: freshMs });
+  return useQuery({
+    queryKey: keys.templates,
+    queryFn: ({ signal }) => readAll((page) => call(listTemplates, { query: page, signal })),
+    staleTime: freshMs,
+  });
 }
 
 function useAfresh() {
