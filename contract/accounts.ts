@@ -217,11 +217,11 @@ export const changePassword = endpoint({
 
 export const findPeople = endpoint({
   name: 'findPeople',
-  summary: 'People I may write to, at most 20, by the start of a name or username',
+  summary: 'People I may write to, the first 20, by the start of a name or username, and by role',
   method: 'GET',
   path: '/api/people',
   access: 'session',
-  query: z.object({ query: text(0, limits.search.max).default('') }),
+  query: z.object({ query: text(0, limits.search.max).default(''), role: role.optional() }),
   reply: z.object({ items: z.array(person) }),
   status: 200,
   refusals: [],
@@ -229,7 +229,8 @@ export const findPeople = endpoint({
 
 export const listClinicians = endpoint({
   name: 'listClinicians',
-  summary: 'Clinicians of this clinic whom a patient can ask for a care link, at most 50',
+  summary:
+    'Clinicians of this clinic whom a patient can ask for a care link, the first 50, by the start of a name or username',
   method: 'GET',
   path: '/api/clinicians',
   access: 'session',

@@ -17,6 +17,9 @@ export const limits = {
   templateName: 100,
   templateCategory: 50,
   search: { min: 2, max: 200 },
+  /** Offered at once; more of the name finds the others. */
+  people: 20,
+  clinicians: 50,
   page: { max: 100, default: 50 },
 } as const;
 

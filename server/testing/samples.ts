@@ -51,7 +51,7 @@ export function sampleOf(endpoint: Endpoint, at: Places): Sample {
     startTotp: { body: { currentPassword: 'not the password' } },
     confirmTotp: { body: { code: '123456' } },
     removeTotp: { body: { currentPassword: 'not the password', code: '123456' } },
-    findPeople: { query: { query: 'sam' } },
+    findPeople: { query: { query: 'sam', role: 'patient' } },
     listClinicians: { query: { query: 'cl' } },
     listCareLinks: { query: { query: 'sam', status: 'active', limit: 10 } },
     askCareLink: { body: { accountId: at.accountId } },

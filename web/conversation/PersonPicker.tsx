@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../contract/accounts.ts';
 import type { Role } from '../../contract/endpoint.ts';
+import { limits } from '../../contract/text.ts';
 import { sentenceFor } from '../api/sentence.ts';
 import { Avatar } from '../kit/Avatar.tsx';
 import { usePeople } from './queries.ts';
@@ -28,11 +29,10 @@ export function PersonPicker({
   const id = useId();
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
-  const { data, error } = usePeople(useDeferredValue(query));
+  const { data, error } = usePeople(useDeferredValue(query), only);
   const offered = startEmpty && !query.trim() ? [] : (data?.items ?? []);
-  const people = offered.filter(
-    (person) => (!only || person.role === only) && !without.some((one) => one.id === person.id),
-  );
+  const people = offered.filter((person) => !without.some((one) => one.id === person.id));
+  const firstOnly = offered.length === limits.people;
   const chosen = people[Math.min(active, people.length - 1)];
   const move = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') setActive((now) => (now + 1) % Math.max(1, people.length));
@@ -84,7 +84,8 @@ export function PersonPicker({
         ))}
       </div>
       {error && <p>{sentenceFor(error)}</p>}
-      {data && people.length === 0 && (!startEmpty || query.trim()) && (
+      {firstOnly && <p className={styles['nobody']}>{t('newMessage.firstOnly', { count: limits.people })}</p>}
+      {data && people.length === 0 && !firstOnly && (!startEmpty || query.trim()) && (
         <p className={styles['nobody']}>{t('newMessage.nobody')}</p>
       )}
     </div>

@@ -11,6 +11,7 @@ import {
 } from '../../contract/messages.ts';
 import { archiveConversation, unarchiveConversation } from '../../contract/archiving.ts';
 import type { Person } from '../../contract/accounts.ts';
+import type { Role } from '../../contract/endpoint.ts';
 import type { Conversation } from '../../contract/messages.ts';
 import { call } from '../api/call.ts';
 import { useMe } from '../api/hooks.ts';
@@ -70,22 +71,22 @@ export function useUnread(): number {
   return data;
 }
 
-export function usePeople(query: string) {
+export function usePeople(query: string, role?: Role) {
   return useQuery({
-    queryKey: keys.people(query),
-    queryFn: ({ signal }) => call(findPeople, { query: { query }, signal }),
+    queryKey: keys.people(query, role),
+    queryFn: ({ signal }) => call(findPeople, { query: { query, role }, signal }),
     staleTime: 30_000,
     placeholderData: (before) => before,
   });
 }
 
-/** Everybody one may begin to write to (at most 20), asked for when it is needed; nobody when that fails. */
-export function useFindPeople(): () => Promise<readonly Person[]> {
+/** Those of a role whom one may begin to write to (the first 20), asked for when it is needed; nobody when that fails. */
+export function useFindPeople(): (role: Role) => Promise<readonly Person[]> {
   const client = useQueryClient();
-  return async () => {
+  return async (role) => {
     const found = client.fetchQuery({
-      queryKey: keys.people(''),
-      queryFn: ({ signal }) => call(findPeople, { query: { query: '' }, signal }),
+      queryKey: keys.people('', role),
+      queryFn: ({ signal }) => call(findPeople, { query: { query: '', role }, signal }),
       staleTime: 30_000,
       retry: false,
     });

@@ -1,7 +1,7 @@
 // What the pages keep of the server's state: the names and shapes of the queries that live events fold into.
 import type { InfiniteData } from '@tanstack/react-query';
 import type { CareLink } from '../../contract/care-links.ts';
-import type { ReplyOf } from '../../contract/endpoint.ts';
+import type { ReplyOf, Role } from '../../contract/endpoint.ts';
 import type { listConversations, listSent, readThread } from '../../contract/messages.ts';
 
 export type InboxFilter = 'all' | 'unread' | 'archived';
@@ -27,7 +27,7 @@ export const keys = {
   clinicLinks: ['care-links', 'clinic'] as const,
   clinicLinksBy: (asked: { status: string; query: string }) => ['care-links', 'clinic', asked] as const,
   typing: (conversationId: string) => ['typing', conversationId] as const,
-  people: (query: string) => ['people', query] as const,
+  people: (query: string, role?: Role) => ['people', query, role] as const,
   clinicians: (query: string) => ['clinicians', query] as const,
   blocks: ['blocks'] as const,
   scheduled: ['scheduled'] as const,

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listClinicians } from '../../contract/accounts.ts';
+import { limits } from '../../contract/text.ts';
 import { call } from '../api/call.ts';
 import { sentenceFor } from '../api/sentence.ts';
 import { useAsk } from '../care/care.ts';
@@ -53,6 +54,7 @@ export function AskClinician({ known }: { known: ReadonlySet<string> }) {
           ))}
         </LinkList>
       )}
+      {data?.items.length === limits.clinicians && <p>{t('patient.firstOnly', { count: limits.clinicians })}</p>}
     </Section>
   );
 }

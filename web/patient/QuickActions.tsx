@@ -17,7 +17,7 @@ export function QuickActions({ inbox }: { inbox: string }) {
   const { t } = useTranslation();
   const findPeople = useFindPeople();
   const begin = async (key: (typeof actions)[number]['key'], role: (typeof actions)[number]['to']) => {
-    const people = (await findPeople()).filter((person) => person.role === role);
+    const people = await findPeople(role);
     const to = people.length === 1 ? people[0] : null;
     go(`${inbox}/new`, { state: { to, only: role, subject: t(`patient.quick.${key}.subject`) } });
   };

@@ -32,6 +32,6 @@ export function accountRoutes(app: FastifyInstance, http: HttpDeps): void {
   mount(app, http, adminContract.changeAccount, ({ actor, params, body }) =>
     changeAccount(http, actor, params.id, body),
   );
-  mount(app, http, contract.findPeople, ({ actor, query }) => findPeople(http, actor, query.query));
+  mount(app, http, contract.findPeople, ({ actor, query }) => findPeople(http, actor, query));
   mount(app, http, contract.listClinicians, ({ actor, query }) => listClinicians(http, actor, query.query));
 }

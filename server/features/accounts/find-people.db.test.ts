@@ -101,6 +101,15 @@ describe('what one types', () => {
     expect(count).toBe(20);
   });
 
+  test('somebody of a role is offered though twenty others stand before them', async () => {
+    await aPatient(house, 'Zelda Crowdson');
+    const named = async (role: string) =>
+      (await desk.call(findPeople, { query: { query: 'crowd', role } })).body.items.map((one) => one.displayName);
+    expect(await named('patient')).toEqual(['Zelda Crowdson']);
+    expect(await named('admin')).toEqual([]);
+    expect(await found(desk, 'crowd')).not.toContain('Zelda Crowdson');
+  });
+
   test('200 characters are searched, 201 are refused', async () => {
     expect(await found(desk, 'x'.repeat(200))).toEqual([]);
     expect((await desk.call(findPeople, { query: { query: 'x'.repeat(201) } })).status).toBe(400);

@@ -7,12 +7,13 @@ import type { Queries } from '../../db/transact.ts';
 import type { Deps } from '../../deps.ts';
 import { viewPerson } from './account.view.ts';
 import { findAccountOfRole, findClinicians, findReachablePeople } from './people.store.ts';
+import type { Sought } from './people.store.ts';
 
 type LookDeps = Pick<Deps, 'db' | 'clock' | 'newId'>;
 
-export async function findPeople(deps: LookDeps, actor: Actor, query: string): Promise<{ items: Person[] }> {
+export async function findPeople(deps: LookDeps, actor: Actor, sought: Sought): Promise<{ items: Person[] }> {
   await auditLook(deps, actor, 'people.searched');
-  return { items: (await findReachablePeople(deps.db, actor, query)).map(viewPerson) };
+  return { items: (await findReachablePeople(deps.db, actor, sought)).map(viewPerson) };
 }
 
 export async function listClinicians(deps: LookDeps, actor: Actor, query: string): Promise<{ items: Person[] }> {

@@ -1,12 +1,13 @@
 // SQL that finds people: by the start of a name, or exactly, for a care link.
 import type { Role } from '../../../contract/endpoint.ts';
+import { limits } from '../../../contract/text.ts';
 import { literal, named } from '../../db/named.ts';
 import type { Queries } from '../../db/transact.ts';
 import { noPassword } from './account.store.ts';
 import type { PersonRow } from './account.store.ts';
 
 const columns = 'a.id, a.display_name, a.headline, a.role';
-const here = `a.deactivated_at is null and a.id <> $2 and ${named}`;
+const here = `a.deactivated_at is null and a.id <> $2 and ($3::text is null or a.role = $3) and ${named}`;
 /** SQL of those who work here, and of those in care with $2, that are named so. */
 const staff = (roles: string) => `select ${columns} from account a where a.role in (${roles}) and ${here}`;
 const linked = (other: 'patient' | 'clinician', own: 'patient' | 'clinician') => `
@@ -28,17 +29,22 @@ const reachedBy = (role: keyof typeof reached) => ({
   name: `find_people_of_${role}`,
   text: `with reached as materialized (${reached[role]})
          select ${columns} from reached a${role === 'admin' ? '' : ` where ${notBlocked}`}
-         order by a.role = 'admin', lower(a.display_name), a.id limit 20`,
+         order by a.role = 'admin', lower(a.display_name), a.id limit ${limits.people}`,
 });
 const findPeople = { patient: reachedBy('patient'), clinician: reachedBy('clinician'), admin: reachedBy('admin') };
 
-/** People whom the reader may write to. */
+export interface Sought {
+  readonly query: string;
+  readonly role?: Role | undefined;
+}
+
+/** The first of those whom the reader may write to. */
 export function findReachablePeople(
   db: Queries,
   reader: { accountId: string; role: keyof typeof reached },
-  query: string,
+  { query, role }: Sought,
 ): Promise<PersonRow[]> {
-  return db.run<PersonRow>(findPeople[reader.role], [literal(query), reader.accountId]);
+  return db.run<PersonRow>(findPeople[reader.role], [literal(query), reader.accountId, role ?? null]);
 }
 
 // Whom a patient may ask for care and who is offered for it are the same people, or the difference would tell of a block. Who was
@@ -52,7 +58,7 @@ const findAll = {
   text: `select a.id, a.display_name, a.headline, a.role from account a
          where a.role = 'clinician' and a.deactivated_at is null and a.id <> $2 and ${setUp}
            and ${named} and ${notBlocking('$2')}
-         order by lower(a.display_name), a.id limit 50`,
+         order by lower(a.display_name), a.id limit ${limits.clinicians}`,
 };
 
 export function findClinicians(db: Queries, readerId: string, query: string): Promise<PersonRow[]> {

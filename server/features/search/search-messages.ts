@@ -24,7 +24,7 @@ const mostRead = 250_000;
 const aTurn = 25_000;
 
 export async function searchMessages(deps: Deps, actor: Actor, query: SearchQuery): Promise<ReplyOf<typeof endpoint>> {
-  const people = query.cursor || query.has ? [] : (await findPeople(deps, actor, query.q)).items;
+  const people = query.cursor || query.has ? [] : (await findPeople(deps, actor, { query: query.q })).items;
   const sought = readQuery(query.q);
   const candidates = await findCandidatesFor(deps, actor, query, soughtTokens(deps.searchTokens, sought));
   const { matches, examined } = await openMatches(deps, actor, sought, candidates, query.limit);
