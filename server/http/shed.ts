@@ -15,6 +15,8 @@ interface Room {
 }
 
 const pressureMs = 1_000;
+/** A request that has not arrived whole by then loses its place: a few who never finish must not keep everybody out. */
+const arrivesWithinMs = 1_000;
 
 export interface Shed {
   readonly serverFactory: FastifyServerFactory;
@@ -31,8 +33,8 @@ export function createShed(): Shed {
   const rooms: (Room & { inside: number; pressureUntil: number })[] = [];
   let refused = 0;
 
-  /** Whether there is room, which is taken until the answer has ended. */
-  function enter(method: string, path: string, response: http.ServerResponse): boolean {
+  /** Whether there is room, which is taken until the answer has ended, or while the request is still on its way, for a moment. */
+  function enter(method: string, path: string, request: http.IncomingMessage, response: http.ServerResponse): boolean {
     const room = rooms.find(({ matches }) => matches(method, path));
     if (!room) return true;
     const now = performance.now();
@@ -42,7 +44,16 @@ export function createShed(): Shed {
       return false;
     }
     room.inside += 1;
-    response.once('close', () => (room.inside -= 1));
+    let holds = true;
+    const leave = () => {
+      clearTimeout(arriving);
+      if (holds) room.inside -= 1;
+      holds = false;
+    };
+    const arriving = setTimeout(() => {
+      if (!request.complete) leave();
+    }, arrivesWithinMs);
+    response.once('close', leave);
     return true;
   }
 
@@ -51,7 +62,7 @@ export function createShed(): Shed {
       http.createServer(options as http.ServerOptions, (request, response) => {
         const { method = '', url = '' } = request;
         const path = url.includes('?') ? url.slice(0, url.indexOf('?')) : url;
-        if (!reasons.some((full) => full(method, path)) && enter(method, path, response)) {
+        if (!reasons.some((full) => full(method, path)) && enter(method, path, request, response)) {
           handler(request, response);
           return;
         }

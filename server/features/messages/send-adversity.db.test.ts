@@ -1,4 +1,5 @@
 // Sending under adversity: rows that are held, many at once, client ids used twice, and a role that may not rewrite.
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sendMessage, sendToConversation } from '../../../contract/messages.ts';
 import { openHouse } from '../../testing/house.ts';
@@ -57,6 +58,19 @@ test('256 senders on a pool of 10 never hang: each is stored, or told at once wh
     }),
   );
   expect(answers.every((answer) => answer.status === 201)).toBe(true);
+});
+
+test('people who never finish what they send do not keep others from sending', async () => {
+  const { port } = new URL(house.url);
+  const beginning = `POST /api/messages HTTP/1.1\r\nhost: localhost\r\ncookie: ${patient.cookieHeader()}\r\nx-csrf-token: ${patient.csrfToken}\r\ncontent-type: application/json\r\ncontent-length: 400\r\n\r\n{`;
+  const unfinished = Array.from({ length: 300 }, () => connect(Number(port), '127.0.0.1').on('error', () => {}));
+  try {
+    for (const socket of unfinished) socket.resume().write(beginning);
+    await expect.poll(async () => (await send(clinician, patient)).status, { interval: 10 }).toBe(503);
+    await expect.poll(async () => (await send(clinician, patient)).status, { timeout: 10_000 }).toBe(201);
+  } finally {
+    for (const socket of unfinished) socket.destroy();
+  }
 });
 
 test('while many sends wait behind rows that are held, one more is refused at once, and nothing that was accepted is lost', async () => {
