@@ -1,5 +1,14 @@
 // What somebody has typed is theirs: it is asked about before it would be lost, and kept where it cannot be sent.
+import type { Page } from '@playwright/test';
 import { expect, openConversation, signIn, test, write } from './house.ts';
+
+/** Tries to load the window again; says whether it asked before, and stays where it did. */
+async function asksBeforeLoading(page: Page): Promise<boolean> {
+  const asked = page.waitForEvent('dialog').then((dialog) => dialog.dismiss());
+  const loaded = page.waitForEvent('domcontentloaded');
+  await page.evaluate(() => location.reload());
+  return Promise.race([asked.then(() => true), loaded.then(() => false)]);
+}
 
 test('a window that holds something unsent asks before it is loaded again', async ({ house, sitDown }) => {
   const page = await sitDown(house.people('patient')[0]!);
@@ -95,4 +104,68 @@ test('when a care link ends while somebody writes, the text stays and can be cop
   await page.getByRole('button', { name: 'Copy text' }).click();
   await expect(page.getByText('Copied.')).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('I wanted to tell you something.');
+});
+
+test('a note on the risk of a patient is there again after the next one was looked at', async ({ house, sitDown }) => {
+  const page = await sitDown(house.people('clinician')[0]!, { viewport: { width: 1280, height: 800 } });
+  await page.getByRole('link', { name: 'Patients', exact: true }).click();
+  await page.getByRole('link', { name: 'View Jonas Becker' }).click();
+  const note = page.getByRole('textbox', { name: 'Why' });
+  await page.getByRole('combobox', { name: 'Level' }).selectOption('moderate');
+  await note.fill('Slept well, plans the weekend.');
+  await page.getByRole('link', { name: /^Next who waits: / }).click();
+  await expect(page.getByText(/^What you wrote is not saved yet/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Jonas Becker', level: 1 })).toHaveCount(0);
+  await expect(note).toHaveValue('');
+  await page.getByRole('link', { name: 'All patients' }).click();
+  await page.getByRole('link', { name: 'View Jonas Becker' }).click();
+  await expect(note).toHaveValue('Slept well, plans the weekend.');
+  expect(await asksBeforeLoading(page)).toBe(true);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('region', { name: 'Risk so far' }).getByRole('listitem').first()).toContainText(
+    /Moderate risk.*Slept well, plans the weekend/s,
+  );
+  await expect(note).toHaveValue('');
+  expect(await asksBeforeLoading(page)).toBe(false);
+});
+
+test('a broadcast keeps its text and whom it is for while its author looks elsewhere', async ({ house, sitDown }) => {
+  const page = await sitDown(house.people('clinician')[0]!, { viewport: { width: 1280, height: 800 } });
+  const rail = page.getByRole('navigation', { name: 'Main' });
+  await rail.getByRole('link', { name: 'Broadcasts' }).click();
+  const some = page.getByRole('radio', { name: 'Chosen patients' });
+  await some.check();
+  await page.getByRole('combobox', { name: 'Add a patient' }).fill('Rosa');
+  await page.getByRole('option', { name: /Rosa Fernandes/ }).click();
+  const text = page.getByRole('textbox', { name: 'Text of the broadcast' });
+  await text.fill('The group meets in the garden.');
+  await rail.getByRole('link', { name: 'Sent' }).click();
+  await expect(text).toHaveCount(0);
+  await rail.getByRole('link', { name: 'Broadcasts' }).click();
+  await expect(text).toHaveValue('The group meets in the garden.');
+  await expect(some).toBeChecked();
+  await expect(page.getByRole('list', { name: 'Chosen patients' }).getByText('Rosa Fernandes')).toBeVisible();
+  expect(await asksBeforeLoading(page)).toBe(true);
+});
+
+test('a template is gone on with after Escape, and thrown away only when one says so', async ({ house, sitDown }) => {
+  const page = await sitDown(house.people('patient')[0]!);
+  await page.goto('/patient/templates');
+  await page.getByRole('button', { name: 'New template' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New template' });
+  const text = dialog.getByRole('textbox', { name: 'Text' });
+  await text.fill('This week I noticed');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText(/^What you wrote is not saved yet/)).toBeVisible();
+  await page.getByRole('button', { name: 'New template' }).click();
+  await expect(text).toHaveValue('This week I noticed');
+  await dialog.getByRole('button', { name: 'Throw away' }).click();
+  const asking = page.getByRole('dialog', { name: 'Throw away what you wrote?' });
+  await asking.getByRole('button', { name: 'Cancel' }).click();
+  await expect(text).toHaveValue('This week I noticed');
+  await dialog.getByRole('button', { name: 'Throw away' }).click();
+  await asking.getByRole('button', { name: 'Throw away' }).click();
+  await expect(text).toHaveValue('');
+  expect(await asksBeforeLoading(page)).toBe(false);
 });

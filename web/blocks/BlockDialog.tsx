@@ -8,7 +8,9 @@ import { fieldErrors, sentenceFor } from '../api/sentence.ts';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { Field, FormError } from '../kit/Field.tsx';
+import { useKept } from '../kit/kept.ts';
 import { addWords } from '../kit/language.ts';
+import { ThrowAway } from '../kit/ThrowAway.tsx';
 import { toast } from '../kit/Toasts.tsx';
 import words from '../locales/en/blocks.json';
 import { useBlock } from './blocks.ts';
@@ -19,7 +21,8 @@ addWords(words);
 export function BlockDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   const { t } = useTranslation();
   const { role } = useMe();
-  const [reason, setReason] = useState('');
+  const form = useKept(`block:${person.id}`, { reason: '' });
+  const { reason } = form.now;
   const [asked, setAsked] = useState(false);
   const block = useBlock();
   const name = person.displayName;
@@ -37,14 +40,16 @@ export function BlockDialog({ person, onClose }: { person: Person; onClose: () =
   const submit = () => {
     setAsked(true);
     if (wrong || block.isPending) return;
-    block.mutate(
-      { accountId: person.id, reason: reason.trim() || null },
-      {
-        onSuccess: () => {
-          toast(t('blocks.done', { name }));
-          onClose();
+    form.dropAfter(
+      block.mutateAsync(
+        { accountId: person.id, reason: reason.trim() || null },
+        {
+          onSuccess: () => {
+            toast(t('blocks.done', { name }));
+            onClose();
+          },
         },
-      },
+      ),
     );
   };
   return (
@@ -72,9 +77,10 @@ export function BlockDialog({ person, onClose }: { person: Person; onClose: () =
           error={asked && wrong ? t('blocks.whyMissing') : undefined}
           required={needed}
           value={reason}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={(event) => form.keep({ reason: event.target.value })}
         />
         <footer>
+          <ThrowAway form={form} />
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button kind="danger" type="submit" aria-disabled={block.isPending}>
             {t('blocks.action')}

@@ -41,7 +41,6 @@ const listeners = new Set<() => void>();
 /** Where a new message to somebody is written. */
 export const placeOf = (person: Person): string => `to:${person.id}`;
 /** A conversation has a draft of its own, and so has a new message to each person. */
-const isKept = (place: string) => /^(?:to:)?[\da-f-]{36}$/.test(place);
 const goalOf = (place: string) => (place.startsWith('to:') ? { to: place.slice(3) } : { conversationId: place });
 const same = (a: Written, b: Written) => a.body === b.body && (a.subject || null) === (b.subject || null);
 const isEmpty = ({ subject, body }: Written) => body.trim() === '' && !subject?.trim();
@@ -87,7 +86,6 @@ async function look(client: QueryClient, place: string): Promise<void> {
 
 /** Resolves when what stands in the cache is what the person left off with, here or on another device. */
 export async function restoreDraft(client: QueryClient, place: string): Promise<void> {
-  if (!isKept(place)) return;
   try {
     await inTurn(place, () => look(client, place));
   } catch (error) {
@@ -97,7 +95,6 @@ export async function restoreDraft(client: QueryClient, place: string): Promise<
 }
 
 export function saveSoon(client: QueryClient, place: string, wait = pause): void {
-  if (!isKept(place)) return;
   clearTimeout(timers.get(place));
   timers.set(
     place,
@@ -106,7 +103,6 @@ export function saveSoon(client: QueryClient, place: string, wait = pause): void
 }
 
 export function saveNow(client: QueryClient, place: string): void {
-  if (!isKept(place)) return;
   clearTimeout(timers.get(place));
   inTurn(place, () => save(client, place)).catch((error: Error) => {
     if (passes(error)) saveSoon(client, place, again);

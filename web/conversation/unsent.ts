@@ -1,14 +1,15 @@
-// Text that no server has yet: messages on their way or refused, and drafts that are not saved. Asked about before a window is closed or
-// loaded again; never where the window has to leave at once.
+// Text that no server has yet: messages on their way or refused, drafts that are not saved, and forms. Asked about before a window is
+// closed or loaded again; never where the window has to leave at once.
 import type { QueryClient } from '@tanstack/react-query';
 import { isLeaving } from '../api/session.ts';
+import { holdsForms } from '../kit/kept.ts';
 import { keys } from '../live/cache.ts';
 import { isUnsaved, saveNow } from './drafts.ts';
 import type { Written } from './drafts.ts';
 import { hasUnsent } from './sending.ts';
 
 export function holdsUnsent(client: QueryClient): boolean {
-  return hasUnsent(client) || placesOf(client).some((place) => isUnsaved(client, place));
+  return hasUnsent(client) || holdsForms() || placesOf(client).some((place) => isUnsaved(client, place));
 }
 
 const placesOf = (client: QueryClient): string[] =>

@@ -1,4 +1,4 @@
-// What somebody is writing in one place: a conversation, a new message, a broadcast. Kept until it is sent.
+// What somebody is writing in one place: a conversation or a new message. Kept until it is sent.
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { keys } from '../live/cache.ts';

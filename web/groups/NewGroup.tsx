@@ -11,6 +11,8 @@ import { Button, IconButton } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { Field, FormError } from '../kit/Field.tsx';
 import { addWords } from '../kit/language.ts';
+import { useKept } from '../kit/kept.ts';
+import { ThrowAway } from '../kit/ThrowAway.tsx';
 import { toast } from '../kit/Toasts.tsx';
 import words from '../locales/en/groups.json';
 import { useCreateGroup } from './groups.ts';
@@ -18,10 +20,12 @@ import styles from './groups.module.css';
 
 addWords(words);
 
+const empty: { subject: string; people: readonly Person[] } = { subject: '', people: [] };
+
 export function NewGroup({ onClose, onMade }: { onClose: () => void; onMade: (conversationId: string) => void }) {
   const { t } = useTranslation();
-  const [subject, setSubject] = useState('');
-  const [people, setPeople] = useState<readonly Person[]>([]);
+  const form = useKept('group', empty);
+  const { subject, people } = form.now;
   const [asked, setAsked] = useState(false);
   const create = useCreateGroup();
   const content = { subject: subject.trim(), memberIds: people.map((person) => person.id).toSorted() };
@@ -31,14 +35,16 @@ export function NewGroup({ onClose, onMade }: { onClose: () => void; onMade: (co
   const submit = () => {
     setAsked(true);
     if (!named || people.length === 0 || create.isPending) return;
-    create.mutate(
-      { clientId: attempt.clientId(), ...content },
-      {
-        onSuccess: ({ id }) => {
-          toast(t('groups.made'));
-          onMade(id);
+    form.dropAfter(
+      create.mutateAsync(
+        { clientId: attempt.clientId(), ...content },
+        {
+          onSuccess: ({ id }) => {
+            toast(t('groups.made'));
+            onMade(id);
+          },
         },
-      },
+      ),
     );
   };
   return (
@@ -59,7 +65,7 @@ export function NewGroup({ onClose, onMade }: { onClose: () => void; onMade: (co
           error={asked && !named ? t('groups.nameMissing') : undefined}
           required
           value={subject}
-          onChange={(event) => setSubject(event.target.value)}
+          onChange={(event) => form.keep({ subject: event.target.value })}
         />
         {people.length > 0 && (
           <ul className={styles['chosen']} aria-label={t('groups.chosen')}>
@@ -70,7 +76,7 @@ export function NewGroup({ onClose, onMade }: { onClose: () => void; onMade: (co
                 <IconButton
                   label={t('groups.drop', { name: person.displayName })}
                   icon={<IconX size={18} aria-hidden="true" />}
-                  onClick={() => setPeople(people.filter((one) => one !== person))}
+                  onClick={() => form.keep({ people: people.filter((one) => one !== person) })}
                 />
               </li>
             ))}
@@ -81,11 +87,12 @@ export function NewGroup({ onClose, onMade }: { onClose: () => void; onMade: (co
           label={t('groups.people')}
           without={people}
           startEmpty={people.length > 0}
-          onPick={(person) => setPeople([...people, person])}
+          onPick={(person) => form.keep({ people: [...people, person] })}
         />
         {asked && people.length === 0 && <p className={styles['missing']}>{t('groups.peopleMissing')}</p>}
         <p className={styles['quiet']}>{t('groups.invites')}</p>
         <footer>
+          <ThrowAway form={form} />
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button kind="primary" type="submit" aria-disabled={create.isPending}>
             {t(create.isPending ? 'groups.making' : 'groups.make')}

@@ -13,6 +13,7 @@ import { useUnread } from '../conversation/queries.ts';
 import { Avatar } from '../kit/Avatar.tsx';
 import { Button } from '../kit/Button.tsx';
 import { Confirm } from '../kit/Dialog.tsx';
+import { forget } from '../kit/kept.ts';
 import { addWords } from '../kit/language.ts';
 import { Page, Section, useTitle } from '../kit/Page.tsx';
 import { go } from '../kit/route.tsx';
@@ -20,7 +21,7 @@ import { Empty, Loading, WentWrong } from '../kit/States.tsx';
 import { toast } from '../kit/Toasts.tsx';
 import words from '../locales/en/scheduled.json';
 import { ChangeScheduled } from './ChangeScheduled.tsx';
-import { useCancel, useMomentWords, useScheduled, useSendNow } from './scheduled.ts';
+import { useCancel, useMomentWords, useName, useScheduled, useSendNow } from './scheduled.ts';
 import styles from './scheduled.module.css';
 
 addWords(words);
@@ -34,6 +35,8 @@ export function ScheduledPage({ inbox }: { inbox: string }) {
   const loaded = waiting.data && failed.data;
   const mine = waiting.data?.pages.flatMap((page) => page.items) ?? [];
   const notSent = failed.data?.pages.flatMap((page) => page.items) ?? [];
+  // Here and not in its row, which is gone when its time comes while somebody still writes.
+  const [changing, setChanging] = useState<ScheduledMessage | null>(null);
   const retry = () => void Promise.all([waiting.refetch(), failed.refetch()]);
   return (
     <Page title={t('scheduled.title')} lead={t('scheduled.lead')}>
@@ -61,11 +64,12 @@ export function ScheduledPage({ inbox }: { inbox: string }) {
         <Section title={t('scheduled.waiting')}>
           <List more={waiting}>
             {mine.map((message) => (
-              <Waiting key={message.id} message={message} />
+              <Waiting key={message.id} message={message} onChange={() => setChanging(message)} />
             ))}
           </List>
         </Section>
       )}
+      {changing && <ChangeScheduled message={changing} onClose={() => setChanging(null)} />}
     </Page>
   );
 }
@@ -82,11 +86,6 @@ function List({ more, children }: { more: ReturnType<typeof useScheduled>; child
       )}
     </>
   );
-}
-
-function useName({ to, group }: ScheduledMessage): string {
-  const { t } = useTranslation();
-  return to?.displayName ?? group?.subject ?? t('scheduled.gone');
 }
 
 function Row({ message, when, children }: { message: ScheduledMessage; when: ReactNode; children: ReactNode }) {
@@ -116,13 +115,16 @@ function useStop(id: string, said: 'cancelled' | 'removed'): () => void {
   const cancel = useCancel();
   return () => {
     cancel.mutateAsync(id).then(
-      () => toast(t(`scheduled.${said}`)),
+      () => {
+        forget(`scheduled:${id}`);
+        toast(t(`scheduled.${said}`));
+      },
       (refusal: Error) => toast(sentenceFor(refusal), 'wrong'),
     );
   };
 }
 
-function Waiting({ message }: { message: ScheduledMessage }) {
+function Waiting({ message, onChange }: { message: ScheduledMessage; onChange: () => void }) {
   const { t } = useTranslation();
   const name = useName(message);
   const inWords = useMomentWords();
@@ -132,26 +134,24 @@ function Waiting({ message }: { message: ScheduledMessage }) {
     message.to?.role !== 'admin' &&
     blocks.data?.pages.some((page) => page.items.some(({ person }) => person.id === message.to?.id));
   const when = inWords(message.sendAt, message.timeZone);
-  const [open, setOpen] = useState<'change' | 'cancel' | null>(null);
-  const shut = () => setOpen(null);
+  const [cancelling, setCancelling] = useState(false);
   return (
     <Row message={message} when={t(blocked ? 'scheduled.heldByBlock' : 'scheduled.at', { when, name })}>
-      <Button aria-label={t('scheduled.changeName', { name })} onClick={() => setOpen('change')}>
+      <Button aria-label={t('scheduled.changeName', { name })} onClick={onChange}>
         {t('scheduled.change')}
       </Button>
-      <Button kind="plain" aria-label={t('scheduled.cancelName', { name })} onClick={() => setOpen('cancel')}>
+      <Button kind="plain" aria-label={t('scheduled.cancelName', { name })} onClick={() => setCancelling(true)}>
         {t('scheduled.cancel')}
       </Button>
-      {open === 'change' && <ChangeScheduled message={message} name={name} onClose={shut} />}
-      {open === 'cancel' && (
+      {cancelling && (
         <Confirm
           title={t('scheduled.cancelTitle')}
           action={t('scheduled.cancel')}
           onConfirm={() => {
-            shut();
+            setCancelling(false);
             stop();
           }}
-          onClose={shut}
+          onClose={() => setCancelling(false)}
         >
           <p>{t('scheduled.cancelAbout')}</p>
         </Confirm>

@@ -72,6 +72,11 @@ export function useSendNow() {
   });
 }
 
+export function useName({ to, group }: ScheduledMessage): string {
+  const { t } = useTranslation();
+  return to?.displayName ?? group?.subject ?? t('scheduled.gone');
+}
+
 /** A moment in words, on the clock of the zone it was chosen in; the zone is named where it is not this device's. */
 export function useMomentWords(): (at: string, zone: string) => string {
   const { t } = useTranslation();

@@ -1,6 +1,5 @@
 // One template on its way into a message: what cannot be known is asked for, and the whole is shown as it will be read.
 import { IconSend2 } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../contract/accounts.ts';
 import { variablesOf } from '../../contract/template-text.ts';
@@ -11,6 +10,7 @@ import { CrisisHelp } from '../conversation/CrisisHelp.tsx';
 import { FormattedText } from '../formatted/FormattedText.tsx';
 import { Button } from '../kit/Button.tsx';
 import { Field, FormError } from '../kit/Field.tsx';
+import { useKept } from '../kit/kept.ts';
 import { toast } from '../kit/Toasts.tsx';
 import { knownValues, sentenceOf, useReadable, useVariableName } from './fill-in.ts';
 import { useSendTemplate } from './templates.ts';
@@ -32,12 +32,16 @@ export function FillTemplate({ template, peer, conversationId, onText, onAnother
   const { t } = useTranslation();
   const me = useMe();
   const nameOf = useVariableName();
-  const [given, setGiven] = useState<Record<string, string>>({});
   const readable = useReadable();
   const send = useSendTemplate(template.id);
   const known = knownValues(me, peer);
   const variables = variablesOf(template.body);
   const asked = variables.filter((variable) => !known.has(variable));
+  const form = useKept(
+    `fill:${template.id}:${conversationId ?? peer?.id}`,
+    Object.fromEntries(asked.map((variable) => [variable, ''])),
+  );
+  const given = form.now;
   const values = Object.fromEntries(asked.map((variable) => [variable, given[variable]?.trim() ?? '']));
   const missing = asked.filter((variable) => !values[variable]);
   const typed = asked.flatMap((variable) => (values[variable] ? [[variable, values[variable]] as const] : []));
@@ -46,14 +50,16 @@ export function FillTemplate({ template, peer, conversationId, onText, onAnother
   const ready = missing.length === 0 && !send.isPending;
   const sendNow = () => {
     if (!ready || !conversationId) return;
-    send.mutate(
-      { conversationId, clientId: attempt.clientId(), variables: values },
-      {
-        onSuccess: () => {
-          toast(t('templates.sent'));
-          onClose();
+    form.dropAfter(
+      send.mutateAsync(
+        { conversationId, clientId: attempt.clientId(), variables: values },
+        {
+          onSuccess: () => {
+            toast(t('templates.sent'));
+            onClose();
+          },
         },
-      },
+      ),
     );
   };
   return (
@@ -63,7 +69,9 @@ export function FillTemplate({ template, peer, conversationId, onText, onAnother
       onSubmit={(event) => {
         event.preventDefault();
         // Never with a gap: what stands in the message is sent as it is.
-        if (missing.length === 0) onText(text);
+        if (missing.length > 0) return;
+        form.drop();
+        onText(text);
       }}
     >
       <FormError>{attempt.sentence}</FormError>
@@ -75,7 +83,7 @@ export function FillTemplate({ template, peer, conversationId, onText, onAnother
           hint={readable(sentenceOf(template.body, variable), known)}
           maxLength={1_000}
           value={given[variable] ?? ''}
-          onChange={(event) => setGiven({ ...given, [variable]: event.target.value })}
+          onChange={(event) => form.keep({ [variable]: event.target.value })}
         />
       ))}
       <p role="status" className={styles['meta']}>

@@ -1,5 +1,5 @@
 // A template being made or changed: name, category, the text with its variables, and for staff whether it is shared.
-import { useId, useRef, useState } from 'react';
+import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hasStrayBraces } from '../../contract/template-text.ts';
 import type { Template } from '../../contract/templates.ts';
@@ -12,6 +12,8 @@ import { typeIn } from '../formatted/edit.ts';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { Field, FormError } from '../kit/Field.tsx';
+import { useKept } from '../kit/kept.ts';
+import { ThrowAway } from '../kit/ThrowAway.tsx';
 import { toast } from '../kit/Toasts.tsx';
 import { ownVariables, useVariableName } from './fill-in.ts';
 import { useKeepTemplate, useTemplates } from './templates.ts';
@@ -25,27 +27,33 @@ export function TemplateForm({ template, onClose }: { template: Template | null;
   const list = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   const { data } = useTemplates();
-  const keep = useKeepTemplate(template);
-  const [name, setName] = useState(template?.name ?? '');
-  const [category, setCategory] = useState(template?.category ?? '');
-  const [body, setBody] = useState(template?.body ?? '');
-  const [shared, setShared] = useState(template?.shared ?? false);
+  const save = useKeepTemplate(template);
+  const form = useKept(`template:${template?.id ?? 'new'}`, {
+    name: template?.name ?? '',
+    category: template?.category ?? '',
+    body: template?.body ?? '',
+    shared: template?.shared ?? false,
+  });
+  const { now, keep } = form;
+  const { name, category, body, shared } = now;
   const categories = [...new Set(data?.flatMap((one) => one.category ?? []))];
   const content = { name: name.trim(), category: category.trim() || null, body: body.trim(), shared };
-  const attempt = useAttempt(content, keep.error);
+  const attempt = useAttempt(content, save.error);
   const length = characters(content.body);
   const stray = hasStrayBraces(body);
-  const ready = content.name !== '' && length > 0 && length <= limits.message && !stray && !keep.isPending;
+  const ready = content.name !== '' && length > 0 && length <= limits.message && !stray && !save.isPending;
   const submit = () => {
     if (!ready) return;
-    keep.mutate(
-      { clientId: attempt.clientId(), ...content },
-      {
-        onSuccess: () => {
-          toast(t('templates.saved'));
-          onClose();
+    form.dropAfter(
+      save.mutateAsync(
+        { clientId: attempt.clientId(), ...content },
+        {
+          onSuccess: () => {
+            toast(t('templates.saved'));
+            onClose();
+          },
         },
-      },
+      ),
     );
   };
   return (
@@ -58,12 +66,12 @@ export function TemplateForm({ template, onClose }: { template: Template | null;
           submit();
         }}
       >
-        <FormError>{template ? keep.error && sentenceFor(keep.error) : attempt.sentence}</FormError>
+        <FormError>{template ? save.error && sentenceFor(save.error) : attempt.sentence}</FormError>
         <Field
           label={t('templates.name')}
           maxLength={limits.templateName}
           value={name}
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => keep({ name: event.target.value })}
         />
         <Field
           label={t('templates.category')}
@@ -71,7 +79,7 @@ export function TemplateForm({ template, onClose }: { template: Template | null;
           maxLength={limits.templateCategory}
           list={list}
           value={category}
-          onChange={(event) => setCategory(event.target.value)}
+          onChange={(event) => keep({ category: event.target.value })}
         />
         <datalist id={list}>
           {categories.map((one) => (
@@ -79,7 +87,13 @@ export function TemplateForm({ template, onClose }: { template: Template | null;
           ))}
         </datalist>
         <div className={styles['box']}>
-          <MessageBox ref={box} label={t('templates.text')} value={body} onChange={setBody} onSend={submit} />
+          <MessageBox
+            ref={box}
+            label={t('templates.text')}
+            value={body}
+            onChange={(text) => keep({ body: text })}
+            onSend={submit}
+          />
         </div>
         <Variables onPick={(variable) => box.current && typeIn(box.current, `{{${variable}}}`)} />
         <p role="status" className={styles['wrong']}>
@@ -87,12 +101,13 @@ export function TemplateForm({ template, onClose }: { template: Template | null;
         </p>
         {role !== 'patient' && (
           <label className={styles['share']}>
-            <input type="checkbox" checked={shared} onChange={(event) => setShared(event.target.checked)} />
+            <input type="checkbox" checked={shared} onChange={(event) => keep({ shared: event.target.checked })} />
             {t('templates.share')}
             <span>{t('templates.shareAbout')}</span>
           </label>
         )}
         <footer>
+          <ThrowAway form={form} />
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button kind="primary" type="submit" aria-disabled={!ready}>
             {t('save')}

@@ -9,6 +9,7 @@ import { plainPreview } from '../conversation/plain-preview.ts';
 import { useUnread } from '../conversation/queries.ts';
 import { Button } from '../kit/Button.tsx';
 import { Confirm } from '../kit/Dialog.tsx';
+import { forget } from '../kit/kept.ts';
 import { addWords } from '../kit/language.ts';
 import { Page, Section, useTitle } from '../kit/Page.tsx';
 import { go } from '../kit/route.tsx';
@@ -90,7 +91,10 @@ function Row({ template, inbox }: { template: Template; inbox: string }) {
     shut();
     // Said also when the row has gone by then.
     remove.mutateAsync(id).then(
-      () => toast(t('templates.deleted')),
+      () => {
+        forget(`template:${id}`);
+        toast(t('templates.deleted'));
+      },
       (refusal: Error) => toast(sentenceFor(refusal), 'wrong'),
     );
   };

@@ -1,17 +1,16 @@
 // The words that raise a flag: the clinic's own, and which of the built-in ones count here.
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CrisisWords } from '../../../contract/crisis-words.ts';
 import { referenceOf } from '../../api/sentence.ts';
 import { useUnread } from '../../conversation/queries.ts';
 import { Button } from '../../kit/Button.tsx';
+import { useKept } from '../../kit/kept.ts';
 import { Page, useTitle } from '../../kit/Page.tsx';
 import { Loading, WentWrong } from '../../kit/States.tsx';
 import { toast } from '../../kit/Toasts.tsx';
 import { exactly } from '../../kit/When.tsx';
 import { BuiltInWords } from './BuiltInWords.tsx';
 import { applied, toggled, unchanged, useChangeCrisisWords, useCrisisWords } from './crisis-words.ts';
-import type { Changes } from './crisis-words.ts';
 import { OwnWords } from './OwnWords.tsx';
 import styles from './CrisisWords.module.css';
 
@@ -38,7 +37,8 @@ export function CrisisWordsPage() {
 
 function Editor({ words }: { words: CrisisWords }) {
   const { t } = useTranslation();
-  const [changes, setChanges] = useState<Changes>(unchanged);
+  const form = useKept('crisis-words', unchanged);
+  const { now: changes, keep } = form;
   const save = useChangeCrisisWords();
   const { additions, removals } = applied(words, changes);
   const count = changes.added.length + changes.dropped.length + changes.switched.length;
@@ -53,43 +53,40 @@ function Editor({ words }: { words: CrisisWords }) {
       <OwnWords
         words={additions}
         onAdd={(word) =>
-          setChanges(
+          keep(
             changes.dropped.includes(word)
-              ? { ...changes, dropped: toggled(changes.dropped, word) }
-              : { ...changes, added: [...changes.added, word] },
+              ? { dropped: toggled(changes.dropped, word) }
+              : { added: [...changes.added, word] },
           )
         }
         onRemove={(word) =>
-          setChanges(
+          keep(
             changes.added.includes(word)
-              ? { ...changes, added: toggled(changes.added, word) }
-              : { ...changes, dropped: [...changes.dropped, word] },
+              ? { added: toggled(changes.added, word) }
+              : { dropped: [...changes.dropped, word] },
           )
         }
       />
       <BuiltInWords
         words={words}
         removals={removals}
-        onSwitch={(id) => setChanges({ ...changes, switched: toggled(changes.switched, id) })}
+        onSwitch={(id) => keep({ switched: toggled(changes.switched, id) })}
       />
       <div role="status" className={styles['pending']}>
         {count > 0 && (
           <div className={styles['bar']}>
             <span>{t('console.crisisWords.changes', { count })}</span>
-            <Button onClick={() => setChanges(unchanged)}>{t('console.crisisWords.undo')}</Button>
+            <Button onClick={form.drop}>{t('console.crisisWords.undo')}</Button>
             <Button
               kind="primary"
               aria-disabled={save.isPending}
               onClick={() => {
                 if (save.isPending) return;
-                save.mutate(
-                  { number: words.number, additions, removals },
-                  {
-                    onSuccess: () => {
-                      setChanges(unchanged);
-                      toast(t('console.crisisWords.savedFrom'));
-                    },
-                  },
+                form.dropAfter(
+                  save.mutateAsync(
+                    { number: words.number, additions, removals },
+                    { onSuccess: () => toast(t('console.crisisWords.savedFrom')) },
+                  ),
                 );
               }}
             >
