@@ -47,3 +47,33 @@ test('a window that asks by polling shows nothing of somebody else who signed in
   await expect(before.locator('html[data-of-rosa]')).toHaveCount(0, { timeout: 30_000 });
   await expect(before.getByRole('heading', { name: 'Messages' })).toBeVisible();
 });
+
+for (const role of ['patient', 'clinician', 'admin'] as const) {
+  test(`the way out is in sight at the door of a ${role}, and behind More on a phone`, async ({ house, sitDown }) => {
+    const person = house.people(role)[0]!;
+    const page = await sitDown(person, { viewport: { width: 1280, height: 720 } });
+    const out = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Sign out' });
+    await expect(out).toBeInViewport({ ratio: 1 });
+    await out.click();
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+
+    const phone = await sitDown(person, { viewport: { width: 390, height: 844 } });
+    await phone.goto(`/${role}/templates`);
+    await phone.getByRole('button', { name: 'New template' }).click();
+    await phone.getByRole('dialog').getByRole('textbox', { name: 'Text' }).fill('This week I noticed');
+    await phone.keyboard.press('Escape');
+    const leave = async () => {
+      await phone.getByRole('navigation').getByRole('button', { name: /More$/ }).click();
+      await phone.getByRole('menuitem', { name: 'Sign out' }).click();
+    };
+    await leave();
+    const question = phone.getByRole('dialog', { name: 'Sign out with something unfinished?' });
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await phone.getByRole('button', { name: 'New template' }).click();
+    await expect(phone.getByRole('textbox', { name: 'Text' })).toHaveValue('This week I noticed');
+    await phone.keyboard.press('Escape');
+    await leave();
+    await question.getByRole('button', { name: 'Sign out' }).click();
+    await expect(phone.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  });
+}

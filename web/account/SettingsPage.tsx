@@ -1,24 +1,16 @@
 // Appearance, profile, password, devices and the way out.
 import { IconLogout } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { signOut } from '../../contract/accounts.ts';
-import { call } from '../api/call.ts';
-import { sentenceFor } from '../api/sentence.ts';
-import { leave } from '../api/session.ts';
 import { useUnread } from '../conversation/queries.ts';
-import { holdsUnsent } from '../conversation/unsent.ts';
 import { Button } from '../kit/Button.tsx';
-import { Confirm } from '../kit/Dialog.tsx';
 import { Page, Section, useTitle } from '../kit/Page.tsx';
 import { addWords } from '../kit/language.ts';
 import { chooseTheme, themes, useTheme } from '../kit/theme.ts';
-import { toast } from '../kit/Toasts.tsx';
 import { NotificationSettings } from '../notifications/NotificationSettings.tsx';
 import { Devices } from './Devices.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
+import { useSignOut } from './SignOut.tsx';
 import { TwoFactor } from './TwoFactor.tsx';
 import words from '../locales/en/settings.json';
 import styles from './forms.module.css';
@@ -28,17 +20,7 @@ addWords(words);
 export function SettingsPage() {
   const { t } = useTranslation();
   useTitle(t('settings.title'), useUnread());
-  const [asking, setAsking] = useState(false);
-  const client = useQueryClient();
-  const out = async () => {
-    setAsking(false);
-    try {
-      await call(signOut, {});
-      leave();
-    } catch (error) {
-      toast(sentenceFor(error as Error), 'wrong');
-    }
-  };
+  const { ask, question } = useSignOut();
   return (
     <Page title={t('settings.title')}>
       <Section title={t('settings.appearance')} about={t('settings.appearanceAbout')}>
@@ -59,26 +41,14 @@ export function SettingsPage() {
       <Section title={t('settings.twoFactor.title')} about={t('settings.twoFactor.about')}>
         <TwoFactor />
       </Section>
-      <Section title={t('settings.signOut')} about={t('settings.signOutAbout')}>
+      <Section title={t('signOut.action')} about={t('settings.signOutAbout')}>
         <div>
-          <Button
-            icon={<IconLogout size={20} aria-hidden="true" />}
-            onClick={() => (holdsUnsent(client) ? setAsking(true) : void out())}
-          >
-            {t('settings.signOut')}
+          <Button icon={<IconLogout size={20} aria-hidden="true" />} onClick={ask}>
+            {t('signOut.action')}
           </Button>
         </div>
       </Section>
-      {asking && (
-        <Confirm
-          title={t('settings.signOutTitle')}
-          action={t('settings.signOut')}
-          onConfirm={() => void out()}
-          onClose={() => setAsking(false)}
-        >
-          <p>{t('settings.signOutLoses')}</p>
-        </Confirm>
-      )}
+      {question}
     </Page>
   );
 }

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ExpiredDialog } from '../account/ExpiredDialog.tsx';
+import { useSignOut } from '../account/SignOut.tsx';
 import { useMe } from '../api/hooks.ts';
 import { announceArrivals } from '../conversation/arrivals.ts';
 import { useUnread } from '../conversation/queries.ts';
@@ -45,6 +46,7 @@ export function Door({ base, pages, startAt }: { base: string; pages: DoorPage[]
   const offline = useLost(status);
   const unread = useUnread();
   const news = useNews();
+  const signOut = useSignOut();
   const [name = '', rest = ''] = path.slice(base.length + 1).split('/');
   const [home] = pages;
   const page = pages.find((one) => one.path === name) ?? home;
@@ -60,6 +62,7 @@ export function Door({ base, pages, startAt }: { base: string; pages: DoorPage[]
           home={to(home)}
           alone={page.alone === true && rest !== ''}
           top={me.role === 'patient' && <UrgentHelp />}
+          onSignOut={signOut.ask}
           notice={<div role="status">{offline && <Offline text={t('offline')} />}</div>}
           places={pages.map((one) => ({
             to: to(one),
@@ -72,6 +75,7 @@ export function Door({ base, pages, startAt }: { base: string; pages: DoorPage[]
         >
           {page.view(rest)}
         </Shell>
+        {signOut.question}
         <ExpiredDialog />
       </HelpContext>
     </LiveContext>

@@ -1,5 +1,5 @@
 // The frame of every door: urgent help if there is any, a way past the navigation, the rail, and the page.
-import { IconDots, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconDots, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Announcer } from './announce.tsx';
@@ -27,12 +27,13 @@ interface Props {
   places: Place[];
   top?: ReactNode;
   notice?: ReactNode;
+  onSignOut: () => void;
   /** One thing fills a narrow screen and brings its own way back: no bar at the bottom. */
   alone?: boolean;
   children: ReactNode;
 }
 
-export function Shell({ home, places, top, notice, alone = false, children }: Props) {
+export function Shell({ home, places, top, notice, onSignOut, alone = false, children }: Props) {
   const { t } = useTranslation();
   const path = usePath();
   const folded = places.filter((place) => place.folded);
@@ -73,16 +74,25 @@ export function Shell({ home, places, top, notice, alone = false, children }: Pr
                   </span>
                 }
                 named={styles['named']}
-                items={folded.map(({ label, icon, to, count = 0 }) => ({
-                  label: count > 0 ? t('withCount', { label, count }) : label,
-                  icon,
-                  onPick: () => go(to),
-                }))}
+                items={[
+                  ...folded.map(({ label, icon, to, count = 0 }) => ({
+                    label: count > 0 ? t('withCount', { label, count }) : label,
+                    icon,
+                    onPick: () => go(to),
+                  })),
+                  { label: t('signOut.action'), icon: <Out />, onPick: onSignOut },
+                ]}
               />
             </li>
           )}
         </ul>
-        <ThemeButton />
+        <div className={styles['foot']}>
+          <ThemeButton />
+          <button type="button" className={styles['named']} onClick={onSignOut}>
+            <Out />
+            {t('signOut.action')}
+          </button>
+        </div>
       </nav>
       <main id="main" tabIndex={-1}>
         {children}
@@ -103,6 +113,8 @@ function Count({ count }: { count: number }) {
   );
 }
 
+const Out = () => <IconLogout size={22} stroke={1.6} aria-hidden="true" />;
+
 export function Leaf() {
   return (
     <svg width="30" height="30" viewBox="0 0 30 30" aria-hidden="true">
@@ -117,7 +129,6 @@ function ThemeButton() {
   const dark = theme === 'dark' || (theme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
   return (
     <IconButton
-      className={styles['theme'] ?? ''}
       label={t(dark ? 'toLight' : 'toDark')}
       icon={dark ? <IconSun size={22} stroke={1.6} /> : <IconMoon size={22} stroke={1.6} />}
       onClick={() => chooseTheme(dark ? 'light' : 'dark')}
