@@ -1,5 +1,5 @@
 // A patient who writes words that may mean danger sees help before sending and afterwards; the clinician sees why.
-import { expect, openConversation, test } from './house.ts';
+import { expect, openConversation, signIn, test } from './house.ts';
 
 test('help stands above the text before anything is sent, and stays with the message', async ({ house, sitDown }) => {
   const page = await sitDown(house.people('patient')[0]!, { viewport: { width: 1280, height: 800 } });
@@ -26,6 +26,28 @@ test('help comes also where the connection was gone before the first word', asyn
   await (await edits).finished();
   await page.context().setOffline(true);
   await page.getByRole('textbox', { name: /^Write to/ }).fill('i dont want to be here anymore');
+  await expect(page.getByText('You do not have to carry this alone')).toBeVisible();
+});
+
+test('what the clinic adds to the list reaches a window that was open before', async ({
+  house,
+  sitDown,
+  newContext,
+}) => {
+  const page = await (await newContext()).newPage();
+  await page.clock.install();
+  await signIn(page, house.people('patient')[0]!);
+  const edits = page.waitForResponse('**/api/crisis-words');
+  await openConversation(page, /Okafor|Lindqvist|Marsh/);
+  await (await edits).finished();
+  const admin = await sitDown(house.people('admin')[0]!);
+  await admin.goto('/admin/crisis-words');
+  await admin.getByLabel('Word or phrase').fill('grey heron');
+  await admin.getByRole('button', { name: 'Add', exact: true }).click();
+  await admin.getByRole('button', { name: 'Save the changes' }).click();
+  await expect(admin.getByText('Every message from now on is judged by it.')).toBeVisible();
+  await page.clock.fastForward('06:00');
+  await page.getByRole('textbox', { name: /^Write to/ }).fill('The grey heron is back');
   await expect(page.getByText('You do not have to carry this alone')).toBeVisible();
 });
 

@@ -1,6 +1,5 @@
 // Shows ways to urgent help while the words being written suggest immediate risk, before anything is sent.
 import { useEffect, useState } from 'react';
-import type { CrisisMatcher } from '../../contract/crisis/match.ts';
 import { HelpNow } from '../kit/HelpNow.tsx';
 import styles from './Composer.module.css';
 
@@ -10,13 +9,17 @@ const pauseMs = 400;
 export function CrisisHelp({ text }: { text: string }) {
   const [shown, setShown] = useState(false);
   // Before it is needed: the connection may be gone by then.
-  useEffect(() => void load(), []);
+  useEffect(() => void judge(''), []);
   useEffect(() => {
+    let changed = false;
     const timer = setTimeout(() => {
       if (text.trim() === '') return setShown(false);
-      void judge(text).then(setShown);
+      void judge(text).then((worrying) => !changed && setShown(worrying));
     }, pauseMs);
-    return () => clearTimeout(timer);
+    return () => {
+      changed = true;
+      clearTimeout(timer);
+    };
   }, [text]);
   return (
     <div role="status" className={styles['alarm']}>
@@ -25,15 +28,12 @@ export function CrisisHelp({ text }: { text: string }) {
   );
 }
 
-/** Null where the list itself could not be fetched; the next one to ask tries again. */
-const load = (): Promise<CrisisMatcher | null> =>
+/**
+ * Without the list nothing is shown here, and the next one to ask tries again; the way to urgent help at the top of the page always is
+ * there, and the server judges too.
+ */
+const judge = (text: string): Promise<boolean> =>
   import('./crisis-matcher.ts').then(
-    ({ loadMatcher }) => loadMatcher(),
-    () => null,
+    ({ worries }) => worries(text),
+    () => false,
   );
-
-/** Without the list nothing is shown here; the way to urgent help at the top of the page always is, and the server judges too. */
-async function judge(text: string): Promise<boolean> {
-  const match = await load();
-  return match !== null && match(text) !== null;
-}
