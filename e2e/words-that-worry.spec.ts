@@ -29,6 +29,19 @@ test('help comes also where the connection was gone before the first word', asyn
   await expect(page.getByText('You do not have to carry this alone')).toBeVisible();
 });
 
+test('help comes with the list as it came where the changes of the clinic cannot be had', async ({
+  house,
+  sitDown,
+}) => {
+  const page = await sitDown(house.people('patient')[0]!);
+  const refused = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/api/crisis-words'));
+  await page.route('**/api/crisis-words', (route) => route.abort());
+  await openConversation(page, /Okafor|Lindqvist|Marsh/);
+  await refused;
+  await page.getByRole('textbox', { name: /^Write to/ }).fill('i dont want to be here anymore');
+  await expect(page.getByText('You do not have to carry this alone')).toBeVisible();
+});
+
 test('what the clinic adds to the list reaches a window that was open before', async ({
   house,
   sitDown,
