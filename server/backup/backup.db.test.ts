@@ -18,7 +18,7 @@ import { Browser } from '../testing/people.ts';
 import { startProgram } from '../testing/program.ts';
 import type { Program } from '../testing/program.ts';
 import { keyFileIn } from '../vault/key-ring.ts';
-import { wrappedKeys } from '../vault/rotate.ts';
+import { findKeysInUse, wrappedKeys } from '../vault/rotate.ts';
 import { makeBackup } from './make-backup.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
@@ -198,6 +198,41 @@ test('a new master key takes over while people write, after being killed in the 
   await start(at('first'));
   expect((await sentences(patient)).slice(-sent.length)).toEqual(sent.slice(-100));
   expect(await command('audit-verify', at('first'))).toMatchObject({ code: 0 });
+});
+
+test('a rotation waits for whoever began before it, also where the application signs in as somebody else than the owner', async () => {
+  const admin = createPool(inject('ownerUrl'), { max: 1 });
+  const name = `apart_${randomBytes(6).toString('hex')}`;
+  const urlOf = (role: string) => {
+    const url = new URL(onDatabase(inject('ownerUrl'), name));
+    url.username = url.password = `${name}_${role}`;
+    return url.href;
+  };
+  for (const role of ['app', 'owner'])
+    await admin.query(`create role ${name}_${role} login password '${name}_${role}' in role healing_space_app`);
+  await admin.query(`create database ${name} owner ${name}_owner`);
+  const env = { DATABASE_URL: urlOf('app'), MIGRATION_DATABASE_URL: urlOf('owner') };
+  try {
+    await (await startProgram(at('apart'), env)).stop();
+    const open = new pg.Client({ connectionString: urlOf('app') });
+    await open.connect();
+    await open.query('begin');
+    const rotation = command('keys-rotate', at('apart'), [], env);
+    const owner = new pg.Client({ connectionString: urlOf('owner') });
+    await owner.connect();
+    await expect.poll(() => findKeysInUse(owner), { timeout: 30_000 }).toEqual(['k2']);
+    await owner.end();
+    const looking = `select from pg_stat_activity where datname = $1 and query like '%virtualxid%'`;
+    await expect.poll(async () => (await admin.query(looking, [name])).rowCount).toBe(1);
+    expect((await readFile(keyFileIn(at('apart')), 'utf8')).split(',')).toHaveLength(2);
+    await open.query('commit');
+    expect(await rotation).toMatchObject({ code: 0, words: expect.stringContaining('k1 was retired') as string });
+    await open.end();
+  } finally {
+    await admin.query(`drop database ${name} with (force)`);
+    await admin.query(`drop role ${name}_app, ${name}_owner`);
+    await admin.end();
+  }
 });
 
 test('a backup whose keys would not open it is refused and leaves no file', async () => {

@@ -31,15 +31,20 @@ async function begin(config: Config): Promise<{ current: string; retiring: strin
   return { current: current!, retiring };
 }
 
+/** Everybody may see which transactions are open, but only the owner's own since when. */
+async function openTransactions(owner: pg.Client): Promise<string[]> {
+  const { rows } = await owner.query<{ name: string }>(
+    `select virtualtransaction as name from pg_locks join pg_stat_activity using (pid)
+     where locktype = 'virtualxid' and granted and datname = current_database() and pid <> pg_backend_pid()`,
+  );
+  return rows.map((row) => row.name);
+}
+
 /** Whoever began before the new key was there may still be about to store something that the old one wrapped. */
-async function earlierTransactionsEnd(owner: pg.Client, since: string): Promise<void> {
+async function untilEnded(owner: pg.Client, earlier: readonly string[]): Promise<void> {
   for (;;) {
-    const { rows } = await owner.query<{ open: boolean }>(
-      `select exists (select from pg_stat_activity
-                      where datname = current_database() and pid <> pg_backend_pid() and xact_start <= $1::timestamptz) as open`,
-      [since],
-    );
-    if (!rows[0]!.open) return;
+    const open = new Set(await openTransactions(owner));
+    if (!earlier.some((name) => open.has(name))) return;
     await delay(lookEveryMs);
   }
 }
@@ -53,9 +58,9 @@ try {
       const alone = await owner.query<{ locked: boolean }>('select pg_try_advisory_lock(721107) as locked');
       if (!alone.rows[0]!.locked) throw new Error('Another rotation is under way.');
       const { current, retiring } = await begin(config);
-      const { rows } = await owner.query<{ now: string }>('select clock_timestamp()::text as now');
+      const earlier = await openTransactions(owner);
       let rewrapped = await rewrapAll(owner, vault, current);
-      await earlierTransactionsEnd(owner, rows[0]!.now);
+      await untilEnded(owner, earlier);
       for (let more = 1; more > 0; rewrapped += more) more = await rewrapAll(owner, vault, current);
       if (!config.masterKeys) {
         const keep = (await readFile(keyFileIn(config.dataDir), 'utf8')).trim().split(',')[0]!;
