@@ -76,6 +76,8 @@ export async function buildApp(deps: Deps, webFolder = path.join(root, 'dist/web
 
   const http: HttpDeps = { ...deps, sessions: createSessionReader(deps), limits: createLimits(deps.config), shed };
   shed.refuseWhile((_method, path) => path.startsWith('/api/') && deps.db.pool.waitingCount > longestWait);
+  // Before anything else of the end: the framework's own answer says neither why nor when to come back.
+  app.addHook('preClose', async () => shed.end());
   sessionRoutes(app, http);
   accountRoutes(app, http);
   passwordLinkRoutes(app, http);

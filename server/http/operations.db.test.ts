@@ -1,4 +1,7 @@
 // What operators and other programs see: health, metrics, the API described, headers, and a log without content.
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clientFrame, closeCodes, serverFrame } from '../../contract/events.ts';
 import { endpoints } from '../../contract/index.ts';
@@ -63,6 +66,21 @@ test('a database that takes no writes is said to be away, until a connection lea
   } finally {
     await lonely.stop();
   }
+});
+
+test('a request that arrives while the process ends is told to come back, elsewhere', async () => {
+  const ending = await openHouse();
+  const socket = connect(Number(new URL(ending.url).port), '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write('GET /api/session HTTP/1.1\r\nhost: localhost\r\n');
+  const stopped = ending.stop();
+  await expect.poll(() => ending.app.server.listening).toBe(false);
+  socket.end('\r\n');
+  const answer = await textOf(socket);
+  expect(answer).toMatch(/^HTTP\/1\.1 503 .*\r\n/);
+  for (const header of ['retry-after: 1', 'connection: close']) expect(answer).toContain(`${header}\r\n`);
+  expect(JSON.parse(answer.split('\r\n\r\n')[1]!)).toMatchObject({ code: 'overloaded' });
+  await stopped;
 });
 
 test('metrics count requests by route pattern and name no id', async () => {

@@ -24,6 +24,8 @@ export interface Shed {
   refuseWhile(full: Matches): void;
   /** From now on requests that match are answered 503 with `Retry-After` while so many are being answered already. */
   hold(room: Room): void;
+  /** From now on every request is refused and its connection closed: the process is about to end. */
+  end(): void;
   /** Requests refused so far. */
   refused(): number;
 }
@@ -32,6 +34,7 @@ export function createShed(): Shed {
   const reasons: Matches[] = [];
   const rooms: (Room & { inside: number; pressureUntil: number })[] = [];
   let refused = 0;
+  let ending = false;
 
   /** Whether there is room, which is taken until the answer has ended, or while the request is still on its way, for a moment. */
   function enter(method: string, path: string, request: http.IncomingMessage, response: http.ServerResponse): boolean {
@@ -62,7 +65,7 @@ export function createShed(): Shed {
       http.createServer(options as http.ServerOptions, (request, response) => {
         const { method = '', url = '' } = request;
         const path = url.includes('?') ? url.slice(0, url.indexOf('?')) : url;
-        if (!reasons.some((full) => full(method, path)) && enter(method, path, request, response)) {
+        if (!ending && !reasons.some((full) => full(method, path)) && enter(method, path, request, response)) {
           handler(request, response);
           return;
         }
@@ -73,11 +76,13 @@ export function createShed(): Shed {
           'content-length': answer.length,
           ...leastHeaders,
           'retry-after': '1',
+          ...(ending ? { connection: 'close' } : {}),
         });
         response.end(answer);
       }),
     refuseWhile: (full) => void reasons.push(full),
     hold: (room) => void rooms.push({ ...room, inside: 0, pressureUntil: 0 }),
+    end: () => void (ending = true),
     refused: () => refused,
   };
 }
