@@ -67,6 +67,7 @@ describe('what may be scheduled', () => {
       { ...same, body: 'Something else' },
       { ...same, sendAt: inFuture(hour) },
       { ...onClock, localTime: '2027-07-01T10:30' },
+      { ...onClock, localTime: '2027-07-01T09:30:45' },
       { ...onClock, timeZone: 'Europe/Paris' },
     ]) {
       const refused = await schedule(clinician, other);

@@ -14,7 +14,7 @@ const year = 365 * 86_400_000;
 export function sendTime(asked: AskedTime, ownZone: string, now: Date): { sendAt: Date; timeZone: string } {
   const timeZone = asked.timeZone ?? ownZone;
   const field = asked.localTime ? 'localTime' : 'sendAt';
-  const sendAt = asked.localTime ? onClock(asked.localTime, timeZone) : new Date(asked.sendAt!);
+  const sendAt = instantOf(asked, timeZone);
   if (sendAt.getTime() <= now.getTime()) throw refuse(field, 'must be in the future');
   if (sendAt.getTime() > now.getTime() + year) throw refuse(field, 'must be within a year');
   return { sendAt, timeZone };
@@ -22,9 +22,10 @@ export function sendTime(asked: AskedTime, ownZone: string, now: Date): { sendAt
 
 /** Whether somebody asked for that moment, which may have passed by now. */
 export const isSendTime = (sendAt: Date, timeZone: string, asked: AskedTime): boolean =>
-  asked.localTime
-    ? asked.localTime.startsWith(localClock(sendAt, asked.timeZone ?? timeZone))
-    : new Date(asked.sendAt!).getTime() === sendAt.getTime();
+  instantOf(asked, asked.timeZone ?? timeZone).getTime() === sendAt.getTime();
+
+const instantOf = (asked: AskedTime, timeZone: string): Date =>
+  asked.localTime ? onClock(asked.localTime, timeZone) : new Date(asked.sendAt!);
 
 function onClock(localTime: string, timeZone: string): Date {
   let local;
