@@ -10,9 +10,9 @@ import { useBlocks } from '../blocks/blocks.ts';
 import { CrisisHelp } from '../conversation/CrisisHelp.tsx';
 import { plainPreview } from '../conversation/plain-preview.ts';
 import { useUnread } from '../conversation/queries.ts';
+import { AskFirst } from '../kit/AskFirst.tsx';
 import { Avatar } from '../kit/Avatar.tsx';
 import { Button } from '../kit/Button.tsx';
-import { Confirm } from '../kit/Dialog.tsx';
 import { forget } from '../kit/kept.ts';
 import { addWords } from '../kit/language.ts';
 import { Page, Section, useTitle } from '../kit/Page.tsx';
@@ -134,28 +134,18 @@ function Waiting({ message, onChange }: { message: ScheduledMessage; onChange: (
     message.to?.role !== 'admin' &&
     blocks.data?.pages.some((page) => page.items.some(({ person }) => person.id === message.to?.id));
   const when = inWords(message.sendAt, message.timeZone);
-  const [cancelling, setCancelling] = useState(false);
   return (
     <Row message={message} when={t(blocked ? 'scheduled.heldByBlock' : 'scheduled.at', { when, name })}>
       <Button aria-label={t('scheduled.changeName', { name })} onClick={onChange}>
         {t('scheduled.change')}
       </Button>
-      <Button kind="plain" aria-label={t('scheduled.cancelName', { name })} onClick={() => setCancelling(true)}>
-        {t('scheduled.cancel')}
-      </Button>
-      {cancelling && (
-        <Confirm
-          title={t('scheduled.cancelTitle')}
-          action={t('scheduled.cancel')}
-          onConfirm={() => {
-            setCancelling(false);
-            stop();
-          }}
-          onClose={() => setCancelling(false)}
-        >
-          <p>{t('scheduled.cancelAbout')}</p>
-        </Confirm>
-      )}
+      <AskFirst
+        action={t('scheduled.cancel')}
+        label={t('scheduled.cancelName', { name })}
+        title={t('scheduled.cancelTitle')}
+        about={t('scheduled.cancelAbout')}
+        onConfirm={stop}
+      />
     </Row>
   );
 }
@@ -179,7 +169,6 @@ function NotSent({ message, inbox }: { message: ScheduledMessage; inbox: string 
   const inWords = useMomentWords();
   const send = useSendNow();
   const remove = useStop(message.id, 'removed');
-  const [removing, setRemoving] = useState(false);
   const { failure } = message;
   const reachable = message.to ?? message.group ?? message.conversationId;
   const again = () =>
@@ -213,22 +202,13 @@ function NotSent({ message, inbox }: { message: ScheduledMessage; inbox: string 
           {t('scheduled.sendNow')}
         </Button>
       )}
-      <Button kind="plain" aria-label={t('scheduled.removeName', { name })} onClick={() => setRemoving(true)}>
-        {t('scheduled.remove')}
-      </Button>
-      {removing && (
-        <Confirm
-          title={t('scheduled.removeTitle')}
-          action={t('scheduled.remove')}
-          onConfirm={() => {
-            setRemoving(false);
-            remove();
-          }}
-          onClose={() => setRemoving(false)}
-        >
-          <p>{t('scheduled.removeAbout')}</p>
-        </Confirm>
-      )}
+      <AskFirst
+        action={t('scheduled.remove')}
+        label={t('scheduled.removeName', { name })}
+        title={t('scheduled.removeTitle')}
+        about={t('scheduled.removeAbout')}
+        onConfirm={remove}
+      />
     </Row>
   );
 }
