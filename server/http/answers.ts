@@ -17,7 +17,7 @@ export function answerErrors(app: FastifyInstance, lines: HelpLines | undefined)
   );
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = refusalFrom(error);
-    if (refusal.code === 'internal_error' || refusal.code === 'overloaded') {
+    if (refusal !== error && (refusal.code === 'internal_error' || refusal.code === 'overloaded')) {
       request.log.error({ fault: faultOf(error) }, 'a request failed');
     }
     return answer(reply, refusal);

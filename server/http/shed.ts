@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import type { FastifyServerFactory } from 'fastify';
+import { Refusal } from '../refusal.ts';
 import { leastHeaders } from './headers.ts';
 
 type Matches = (method: string, path: string) => boolean;
@@ -12,9 +13,19 @@ interface Room {
   readonly most: number;
   /** After one had to be refused, until none was for a second: who is let in then must not wait long. */
   readonly mostUnderPressure: number;
+  /** Called when the first is refused: who was let in and has not begun may be refused as well. */
+  readonly onPressure: () => void;
+}
+
+export interface Hold {
+  /** How many may be answered at the same time, at this moment. */
+  mostNow(): number;
+  /** Counted, and to be thrown, for one that was let in and has to go after all. */
+  refusal(): Refusal;
 }
 
 const pressureMs = 1_000;
+const retryAfter = 1;
 /** A request that has not arrived whole by then loses its place: a few who never finish must not keep everybody out. */
 const arrivesWithinMs = 1_000;
 
@@ -23,16 +34,21 @@ export interface Shed {
   /** From now on a request for which `full` holds is answered 503 with `Retry-After`. It is asked for every request: keep it quick. */
   refuseWhile(full: Matches): void;
   /** From now on requests that match are answered 503 with `Retry-After` while so many are being answered already. */
-  hold(room: Room): void;
+  hold(room: Room): Hold;
   /** From now on every request is refused and its connection closed: the process is about to end. */
   end(): void;
   /** Requests refused so far. */
   refused(): number;
 }
 
+type Held = Room & { inside: number; pressureUntil: number };
+
+const mostNow = ({ most, mostUnderPressure, pressureUntil }: Held) =>
+  performance.now() < pressureUntil ? mostUnderPressure : most;
+
 export function createShed(): Shed {
   const reasons: Matches[] = [];
-  const rooms: (Room & { inside: number; pressureUntil: number })[] = [];
+  const rooms: Held[] = [];
   let refused = 0;
   let ending = false;
 
@@ -41,9 +57,10 @@ export function createShed(): Shed {
     const room = rooms.find(({ matches }) => matches(method, path));
     if (!room) return true;
     const now = performance.now();
-    const { most, mostUnderPressure, inside, pressureUntil } = room;
-    if (inside >= (now < pressureUntil ? mostUnderPressure : most)) {
+    if (room.inside >= mostNow(room)) {
+      const begins = now >= room.pressureUntil;
       room.pressureUntil = now + pressureMs;
+      if (begins) room.onPressure();
       return false;
     }
     room.inside += 1;
@@ -75,13 +92,23 @@ export function createShed(): Shed {
           'content-type': 'application/json; charset=utf-8',
           'content-length': answer.length,
           ...leastHeaders,
-          'retry-after': '1',
+          'retry-after': String(retryAfter),
           ...(ending ? { connection: 'close' } : {}),
         });
         response.end(answer);
       }),
     refuseWhile: (full) => void reasons.push(full),
-    hold: (room) => void rooms.push({ ...room, inside: 0, pressureUntil: 0 }),
+    hold(room) {
+      const held = { ...room, inside: 0, pressureUntil: 0 };
+      rooms.push(held);
+      return {
+        mostNow: () => mostNow(held),
+        refusal() {
+          refused += 1;
+          return new Refusal('overloaded', { retryAfter });
+        },
+      };
+    },
     end: () => void (ending = true),
     refused: () => refused,
   };

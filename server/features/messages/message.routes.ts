@@ -26,7 +26,13 @@ const sendsAtOnce = 256;
 const sendsUnderPressure = 96;
 
 export function messageRoutes(app: FastifyInstance, deps: HttpDeps): void {
-  const queue = createSendQueue(deps);
+  const room = deps.shed.hold({
+    matches: (method, path) => method === 'POST' && isSend.test(path),
+    most: sendsAtOnce,
+    mostUnderPressure: sendsUnderPressure,
+    onPressure: () => queue.makeRoom(),
+  });
+  const queue = createSendQueue(deps, room);
 
   const send = async (actor: Actor, place: { to: string } | { conversationId: string }, body: Written) => {
     const { clientId, body: text, subject } = body;
@@ -36,11 +42,6 @@ export function messageRoutes(app: FastifyInstance, deps: HttpDeps): void {
   mount(app, deps, contract.sendToConversation, ({ actor, params, body }) =>
     send(actor, { conversationId: params.id }, body),
   );
-  deps.shed.hold({
-    matches: (method, path) => method === 'POST' && isSend.test(path),
-    most: sendsAtOnce,
-    mostUnderPressure: sendsUnderPressure,
-  });
   mount(app, deps, contract.listConversations, ({ actor, query }) => listConversations(deps, actor, query));
   mount(app, deps, contract.readThread, ({ actor, params, query }) => readThread(deps, actor, params.id, query));
   mount(app, deps, contract.listSent, ({ actor, query }) => listSent(deps, actor, query));

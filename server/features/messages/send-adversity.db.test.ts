@@ -73,20 +73,29 @@ test('people who never finish what they send do not keep others from sending', a
   }
 });
 
-test('while many sends wait behind rows that are held, one more is refused at once, and nothing that was accepted is lost', async () => {
+test('while many sends wait behind rows that are held, more are refused at once, and nothing that was accepted is lost', async () => {
   const holder = await house.owner.connect();
   await holder.query('begin');
   await holder.query('select from conversation for update');
-  const waiting = Array.from({ length: 400 }, (_, index) => send(patient, clinician, `behind ${index}`));
+  let answered = 0;
+  const waiting = Array.from({ length: 400 }, async (_, index) => {
+    const answer = await send(patient, clinician, `behind ${index}`);
+    answered += 1;
+    return answer;
+  });
   const first = await Promise.race(waiting);
   expect([first.status, first.problem.code, first.headers.get('retry-after')]).toEqual([503, 'overloaded', '1']);
+  // 256 were let in. Once that is known to be too many, there is room for 96, or for what two sets of 64 hold.
+  await expect.poll(() => answered).toBeGreaterThanOrEqual(400 - 128);
   await holder.query('rollback');
   holder.release();
   const answers = await Promise.all(waiting);
   const stored = answers.filter((answer) => answer.status === 201).map((answer) => answer.body.seq);
   expect(new Set(stored).size).toBe(stored.length);
-  expect(stored.length).toBeGreaterThan(100);
-  expect(answers.every((answer) => [201, 503].includes(answer.status))).toBe(true);
+  expect(stored.length).toBeGreaterThan(50);
+  expect(answers.filter(({ status, headers }) => status === 503 && headers.get('retry-after') === '1')).toHaveLength(
+    400 - stored.length,
+  );
   expect((await send(patient, clinician, 'as before')).status).toBe(201);
 });
 

@@ -1,6 +1,7 @@
 // Sends that wait at the same moment share one transaction; alone, a send goes at once.
 import type { Deps } from '../../deps.ts';
 import { isUnavailable } from '../../db/unavailable.ts';
+import type { Hold } from '../../http/shed.ts';
 import { sendMessages } from './send-messages.ts';
 import type { SendOutcome, SendRequest } from './send-messages.ts';
 
@@ -15,6 +16,8 @@ const ofOneConversation = new Set(['40P01', '55P03', '57014']);
 
 export interface SendQueue {
   send(request: SendRequest): Promise<SendOutcome>;
+  /** Refuses who came last and has not begun, as far as there is less room now than there was. */
+  makeRoom(): void;
 }
 
 interface Waiting {
@@ -23,9 +26,10 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-export function createSendQueue(deps: Deps): SendQueue {
+export function createSendQueue(deps: Deps, room: Hold): SendQueue {
   const waiting: Waiting[] = [];
   let running = 0;
+  let underWay = 0;
   let gathering = false;
   let patience: NodeJS.Timeout | undefined;
 
@@ -46,11 +50,19 @@ export function createSendQueue(deps: Deps): SendQueue {
     }
   }
 
+  function makeRoom(): void {
+    for (const entry of waiting.splice(Math.max(0, room.mostNow() - underWay))) entry.reject(room.refusal());
+  }
+
   function go(least: number): void {
+    makeRoom();
     while (running < inFlight && waiting.length >= (running > 0 ? least : 1)) {
+      const set = waiting.splice(0, largestSet);
       running += 1;
-      void settle(waiting.splice(0, largestSet)).finally(() => {
+      underWay += set.length;
+      void settle(set).finally(() => {
         running -= 1;
+        underWay -= set.length;
         go(worthASet);
       });
     }
@@ -74,5 +86,6 @@ export function createSendQueue(deps: Deps): SendQueue {
         });
       });
     },
+    makeRoom,
   };
 }
