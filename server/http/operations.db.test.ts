@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clientFrame, closeCodes, serverFrame } from '../../contract/events.ts';
 import { endpoints } from '../../contract/index.ts';
@@ -81,6 +82,27 @@ test('a request that arrives while the process ends is told to come back, elsewh
   for (const header of ['retry-after: 1', 'connection: close']) expect(answer).toContain(`${header}\r\n`);
   expect(JSON.parse(answer.split('\r\n\r\n')[1]!)).toMatchObject({ code: 'overloaded' });
   await stopped;
+});
+
+test('an answer that nobody reads is not kept for ever', async () => {
+  const lonely = await openHouse();
+  const { server } = lonely.app;
+  expect(server.timeout).toBe(120_000);
+  server.timeout = 300;
+  const connections = promisify(server.getConnections.bind(server));
+  const open = () => connections();
+  const reader = connect(Number(new URL(lonely.url).port), '127.0.0.1');
+  try {
+    const asked = 400;
+    reader.pause().write('GET /api/openapi.json HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(asked));
+    await expect.poll(open).toBe(1);
+    await expect.poll(open).toBe(0);
+    const whole = (await (await fetch(`${lonely.url}/api/openapi.json`)).text()).length;
+    expect((await textOf(reader)).length).toBeLessThan(asked * whole);
+  } finally {
+    reader.destroy();
+    await lonely.stop();
+  }
 });
 
 test('metrics count requests by route pattern and name no id', async () => {

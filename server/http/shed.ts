@@ -26,6 +26,8 @@ export interface Hold {
 
 const pressureMs = 1_000;
 const retryAfter = 1;
+/** A connection on which nothing moves for so long is closed: an answer that nobody reads must not be kept. */
+const stalledMs = 120_000;
 /** A request that has not arrived whole by then loses its place: a few who never finish must not keep everybody out. */
 const arrivesWithinMs = 1_000;
 
@@ -78,8 +80,8 @@ export function createShed(): Shed {
   }
 
   return {
-    serverFactory: (handler, options) =>
-      http.createServer(options as http.ServerOptions, (request, response) => {
+    serverFactory(handler, options) {
+      const server = http.createServer(options as http.ServerOptions, (request, response) => {
         const { method = '', url = '' } = request;
         const path = url.includes('?') ? url.slice(0, url.indexOf('?')) : url;
         if (!ending && !reasons.some((full) => full(method, path)) && enter(method, path, request, response)) {
@@ -96,7 +98,10 @@ export function createShed(): Shed {
           ...(ending ? { connection: 'close' } : {}),
         });
         response.end(answer);
-      }),
+      });
+      server.timeout = stalledMs;
+      return server;
+    },
     refuseWhile: (full) => void reasons.push(full),
     hold(room) {
       const held = { ...room, inside: 0, pressureUntil: 0 };
