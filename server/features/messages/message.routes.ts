@@ -23,7 +23,7 @@ type Written = Pick<SendRequest, 'clientId' | 'body'> & { readonly subject?: str
 const isSend = /^\/api\/(messages|conversations\/[^/]+\/messages)$/;
 /** Some waiting, so that sets are full; when more come than can be stored, less, so that nobody who is let in waits long. */
 const sendsAtOnce = 256;
-const sendsUnderPressure = 96;
+const sendsUnderPressure = 40;
 
 export function messageRoutes(app: FastifyInstance, deps: HttpDeps): void {
   const room = deps.shed.hold({
