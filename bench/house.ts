@@ -197,6 +197,7 @@ export function client(connections: number): Ask {
     }
     line ??= await new Promise<Line>((resolve) => waiting.push(resolve));
     if (line.broken) line = new Line(url);
+    if (line.host !== url.host) throw new Error('a client of the bench asks one server only');
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     const length = body || method !== 'GET' ? `content-length: ${Buffer.byteLength(body)}\r\n` : '';
     try {
@@ -214,11 +215,13 @@ type Answer = Awaited<ReturnType<Ask>>;
 /** One connection; one request at a time, whose answer says its length. */
 class Line {
   broken = false;
+  readonly host: string;
   readonly #socket: net.Socket;
   #pending: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | undefined;
   #received = Buffer.alloc(0);
 
   constructor(url: URL) {
+    this.host = url.host;
     this.#socket = net.connect(Number(url.port), url.hostname).setNoDelay();
     this.#socket.on('data', (chunk) => {
       this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);

@@ -54,6 +54,7 @@ try {
 
   const bare = spawn(process.execPath, ['bench/bare-http.ts', sample], { stdio: ['ignore', 'pipe', 'inherit'] });
   const bareUrl = await lineOf(bare, /^http/);
+  const askBare = client(most);
   const rows: Record<string, number>[] = [];
   for (const senders of steps) {
     const rounds: { ours: Figures; raw: Figures; row: Figures; http: Figures; node: number; database: number }[] = [];
@@ -76,7 +77,7 @@ try {
       const http = await closedLoop(
         senders,
         seconds / 2,
-        async (worker) => void (await ask('POST', bareUrl, pairs[worker]![0].headers, request)),
+        async (worker) => void (await askBare('POST', bareUrl, pairs[worker]![0].headers, request)),
       );
       rounds.push({ ours, raw, row, http, node, database });
     }
