@@ -1,4 +1,5 @@
 // buildApp(deps): everything mounted, nothing listening.
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import cookie from '@fastify/cookie';
 import websocket from '@fastify/websocket';
@@ -48,7 +49,7 @@ export async function buildApp(deps: Deps, webFolder = path.join(root, 'dist/web
     loggerInstance: deps.log as FastifyBaseLogger,
     // Its own lines carry URLs; ours carry the route's pattern.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
-    genReqId: () => deps.newId(),
+    genReqId: () => randomUUID(),
     bodyLimit,
     trustProxy: deps.config.trustProxy.length > 0 ? [...deps.config.trustProxy] : false,
     routerOptions: { maxParamLength: 16_384 },
