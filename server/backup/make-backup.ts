@@ -4,8 +4,9 @@ import { mkdir, open as openFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import pg from 'pg';
+import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { createOwnerClient } from '../db/pool.ts';
 import { write } from './frames.ts';
 import { parseKeyRing } from '../vault/key-ring.ts';
 import { findKeysInUse } from '../vault/rotate.ts';
@@ -32,7 +33,7 @@ export async function makeBackup(given: {
   const unfinished = `${given.file}.unfinished`;
   await mkdir(path.dirname(path.resolve(given.file)), { recursive: true, mode: 0o700 });
   await rm(unfinished, { force: true });
-  const client = new pg.Client({ connectionString: given.ownerUrl });
+  const client = createOwnerClient(given.ownerUrl);
   await client.connect();
   try {
     await client.query('begin isolation level repeatable read read only');

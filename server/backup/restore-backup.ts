@@ -2,11 +2,11 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import pg from 'pg';
+import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Frame, Manifest } from './frames.ts';
 import { read } from './frames.ts';
-import { liveApplication } from '../db/pool.ts';
+import { createOwnerClient, liveApplication } from '../db/pool.ts';
 import { open } from '../vault/sealed-file.ts';
 import { columnsOf, findMigrations, findTables, quote } from './tables.ts';
 
@@ -25,7 +25,7 @@ export async function restoreBackup(given: {
   file: string;
   keepKeys: (masterKeys: string) => Promise<void>;
 }): Promise<Restored> {
-  const client = new pg.Client({ connectionString: given.ownerUrl });
+  const client = createOwnerClient(given.ownerUrl);
   await client.connect();
   try {
     await client.query('begin');

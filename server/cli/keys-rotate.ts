@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { v7 as newId } from 'uuid';
 import { appendAudit } from '../audit/append.ts';
 import { readConfig } from '../config.ts';
 import type { Config } from '../config.ts';
+import { createOwnerClient } from '../db/pool.ts';
 import { keyFileIn, loadKeyFile, newKeyEntry, parseKeyRing, replaceKeyFile } from '../vault/key-ring.ts';
 import { rewrapAll } from '../vault/rotate.ts';
 import { withOperatorDatabase } from './open-for-operator.ts';
@@ -52,7 +53,7 @@ async function untilEnded(owner: pg.Client, earlier: readonly string[]): Promise
 try {
   const config = readConfig(process.env);
   const { current, retiring, count } = await withOperatorDatabase(config, async (db, _keys, vault, ownerUrl) => {
-    const owner = new pg.Client({ connectionString: ownerUrl });
+    const owner = createOwnerClient(ownerUrl);
     await owner.connect();
     try {
       const alone = await owner.query<{ locked: boolean }>('select pg_try_advisory_lock(721107) as locked');

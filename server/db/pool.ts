@@ -15,6 +15,14 @@ const types: pg.CustomTypesConfig = {
 /** Every running process keeps one connection by this name; commands do not. */
 export const liveApplication = 'healing-space-live';
 
+/** What the product relies on, whatever the clinic's database or role sets for everybody else. */
+export const pinned = [
+  '-c timezone=UTC',
+  '-c datestyle=ISO',
+  '-c search_path=public',
+  String.raw`-c default_transaction_isolation=read\ committed`,
+].join(' ');
+
 export interface PoolOptions {
   readonly max: number;
   /** Role taken for the whole connection; needed when the URL belongs to the owner of the tables. */
@@ -30,7 +38,7 @@ export function createPool(url: string, { max, role, statementTimeout = 5_000 }:
     // Shorter than a statement: whoever waits for somebody's row gives up before everybody behind does.
     `-c lock_timeout=${Math.min(2_000, statementTimeout)}`,
     '-c idle_in_transaction_session_timeout=10000',
-    '-c timezone=UTC',
+    pinned,
     '-c jit=off',
     // The hot statements are planned once per connection: planning a page of the inbox anew cost as much as reading it.
     '-c plan_cache_mode=force_generic_plan',
@@ -53,6 +61,21 @@ export function createPool(url: string, { max, role, statementTimeout = 5_000 }:
   // So would it for one that breaks in somebody's hands between two statements; whoever holds it learns it from the next one.
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
+}
+
+/** One connection of the owner of the tables for work that may take hours, whatever time limits a role has. */
+export function createOwnerClient(connectionString: string): pg.Client {
+  const unlimited = [
+    'statement_timeout',
+    'lock_timeout',
+    'idle_in_transaction_session_timeout',
+    'idle_session_timeout',
+  ];
+  const options = [pinned, ...unlimited.map((name) => `-c ${name}=0`)].join(' ');
+  const client = new pg.Client({ connectionString, options });
+  // Whoever uses it learns of a connection that broke from the next statement.
+  client.on('error', () => {});
+  return client;
 }
 
 /** @throws Error with one sentence when the server could lose an acknowledged message or is too old. */

@@ -3,6 +3,7 @@ import { fromKysely, PgBoss } from 'pg-boss';
 import type { Job, WorkOptions } from 'pg-boss';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Tx } from '../db/transact.ts';
+import { pinned } from '../db/pool.ts';
 import { faultOf } from '../http/answers.ts';
 import { jobSchema } from './queues.ts';
 import type { QueueName } from './queues.ts';
@@ -44,7 +45,7 @@ export function createJobQueue(database: JobDatabase, log: FastifyBaseLogger, cl
   const role = database.role ? ` -c role=${database.role}` : '';
   const boss = new PgBoss({
     connectionString: database.connectionString,
-    options: `-c statement_timeout=${statementTimeout} -c lock_timeout=5000 -c timezone=UTC${role}`,
+    options: `-c statement_timeout=${statementTimeout} -c lock_timeout=5000 ${pinned}${role}`,
     application_name: 'healing-space-jobs',
     max: 4,
     connectionTimeoutMillis: 5_000,
