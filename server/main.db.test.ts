@@ -3,6 +3,8 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
@@ -94,6 +96,52 @@ test('a database that could lose an acknowledged message is refused', async () =
   } finally {
     await admin.query(`drop database ${name} with (force)`);
     await admin.end();
+  }
+});
+
+test('a database that cannot hold every name is refused', async () => {
+  const name = `ascii_${randomBytes(4).toString('hex')}`;
+  const admin = createPool(inject('ownerUrl'), { max: 1 });
+  await admin.query(`create database ${name} encoding 'SQL_ASCII' locale_provider libc locale 'C' template template0`);
+  try {
+    const start = startProgram(folder, { DATABASE_URL: onDatabase(inject('ownerUrl'), name) });
+    await expect(start).rejects.toThrow(/^This database has the encoding SQL_ASCII [^\n]+$/);
+  } finally {
+    await admin.query(`drop database ${name}`);
+    await admin.end();
+  }
+});
+
+/** What PgBouncer does with `ignore_startup_parameters = options`. */
+function dropOptions(startup: Buffer): Buffer {
+  const words = startup.subarray(8, -1).toString('latin1').split('\0').slice(0, -1);
+  const pairs = words.flatMap((word, index) => (index % 2 === 0 ? [[word, words[index + 1]!]] : []));
+  const kept = pairs.filter(([key]) => key !== 'options').flat();
+  const body = Buffer.concat([startup.subarray(4, 8), Buffer.from(`${kept.join('\0')}\0\0`, 'latin1')]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(body.length + 4);
+  return Buffer.concat([length, body]);
+}
+
+test('a pooler that drops the role and the time limits of a connection is refused', async () => {
+  const behind = new URL(inject('ownerUrl'));
+  const pooler = createServer((client) => {
+    const server = connect(Number(behind.port), behind.hostname);
+    for (const socket of [client, server]) socket.on('error', () => {});
+    client.once('data', (startup) => {
+      server.write(dropOptions(startup as Buffer));
+      client.pipe(server).pipe(client);
+    });
+  });
+  await new Promise<void>((resolve) => pooler.listen(0, '127.0.0.1', resolve));
+  try {
+    const url = new URL(behind);
+    url.port = String((pooler.address() as AddressInfo).port);
+    await expect(startProgram(folder, { DATABASE_URL: url.href })).rejects.toThrow(
+      /^What stands between here and PostgreSQL [^\n]+$/,
+    );
+  } finally {
+    pooler.close();
   }
 });
 

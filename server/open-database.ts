@@ -3,7 +3,7 @@ import path from 'node:path';
 import type pg from 'pg';
 import type { Config } from './config.ts';
 import { appRole, migrate } from './db/migrate.ts';
-import { assertDurable, createPool } from './db/pool.ts';
+import { assertFit, createPool, poolerInBetween } from './db/pool.ts';
 import { lockDataDir } from './embedded/data-lock.ts';
 import { startEmbedded } from './embedded/postgres.ts';
 import { root } from './root.ts';
@@ -42,7 +42,7 @@ export async function openDatabase(config: Config, log: (line: object) => void):
     const pool = createPool(urls.app, { max: config.poolSize, role: appRole });
     closing.push(() => pool.end());
     await reach(pool, urls.app);
-    await assertDurable(pool);
+    await assertFit(pool, appRole);
     return {
       pool,
       own: { connectionString: urls.app, role: appRole },
@@ -60,7 +60,7 @@ async function prepare(url: string): Promise<void> {
   const owner = createPool(url, { max: 2, statementTimeout: migrationTimeout });
   try {
     await reach(owner, url);
-    await assertDurable(owner);
+    await assertFit(owner);
     await migrate(owner, migrations);
   } finally {
     await owner.end();
@@ -73,6 +73,7 @@ async function reach(pool: pg.Pool, url: string): Promise<void> {
   } catch (cause) {
     const { code, message } = cause as Error & { code?: string };
     const { host, pathname } = new URL(url);
+    if (message.includes('startup parameter')) throw new Error(poolerInBetween, { cause });
     throw new Error(`The database ${pathname.slice(1)} at ${host} cannot be used (${message || code}).`, { cause });
   }
 }

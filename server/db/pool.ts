@@ -23,6 +23,10 @@ export const pinned = [
   String.raw`-c default_transaction_isolation=read\ committed`,
 ].join(' ');
 
+/** PgBouncer refuses the settings of a connection, or drops them when it is told to ignore them. */
+export const poolerInBetween =
+  'What stands between here and PostgreSQL does not pass on the role and the time limits of a connection (PgBouncer does not): give the address of PostgreSQL itself.';
+
 export interface PoolOptions {
   readonly max: number;
   /** Role taken for the whole connection; needed when the URL belongs to the owner of the tables. */
@@ -78,20 +82,32 @@ export function createOwnerClient(connectionString: string): pg.Client {
   return client;
 }
 
-/** @throws Error with one sentence when the server could lose an acknowledged message or is too old. */
-export async function assertDurable(pool: pg.Pool): Promise<void> {
+/** @throws Error with one sentence when the server could lose or refuse a message, is too old, or did not take what the pool asks of it. */
+export async function assertFit(pool: pg.Pool, role?: string): Promise<void> {
   const { rows } = await pool.query<{ name: string; setting: string }>(
     `select name, setting from pg_settings
-     where name in ('fsync', 'full_page_writes', 'synchronous_commit', 'server_version_num')`,
+     where name in ('fsync', 'full_page_writes', 'synchronous_commit', 'synchronous_standby_names', 'server_version_num',
+                    'server_encoding', 'plan_cache_mode')
+     union all select 'role', current_user`,
   );
   const settings = new Map(rows.map((row) => [row.name, row.setting]));
   if (Number(settings.get('server_version_num')) < 150_000) {
     throw new Error('This database is too old: PostgreSQL 15 or newer is needed.');
   }
+  if (settings.get('plan_cache_mode') !== 'force_generic_plan' || (role && settings.get('role') !== role)) {
+    throw new Error(poolerInBetween);
+  }
+  if (settings.get('server_encoding') !== 'UTF8') {
+    throw new Error(
+      `This database has the encoding ${settings.get('server_encoding')} and cannot hold every name: make one with encoding 'UTF8'.`,
+    );
+  }
   for (const name of ['fsync', 'full_page_writes', 'synchronous_commit']) {
-    if (settings.get(name) === 'off') {
+    const setting = settings.get(name);
+    const waitsForNobody = setting === 'local' && settings.get('synchronous_standby_names') !== '';
+    if (setting === 'off' || waitsForNobody) {
       throw new Error(
-        `This database has ${name} off and could lose a message that was acknowledged. Turn it on and start again.`,
+        `This database has ${name} ${setting} and could lose a message that was acknowledged. Turn it on and start again.`,
       );
     }
   }
