@@ -40,3 +40,29 @@ test('of statements asked for together the one that failed is heard, not one tha
     await house.stop();
   }
 });
+
+test('what is committed with the last statement is stored whole or not at all, and nothing can follow', async () => {
+  const house = await openHouse();
+  try {
+    const { db } = house.deps;
+    await house.owner.query(
+      'create table note (line int primary key); grant insert, select on note to healing_space_app',
+    );
+    const put = { name: 'put_note', text: 'insert into note values ($1::int)' };
+    await db.transact(async (tx) => void (await Promise.all([tx.run(put, [1]), tx.commit()])));
+    const failing = db.transact(async (tx) => {
+      await tx.run(put, [2]);
+      await Promise.all([tx.run(put, [1]), tx.commit()]);
+    });
+    await expect(failing).rejects.toMatchObject({ code: '23505' });
+    const following = db.transact(async (tx) => {
+      await Promise.all([tx.run(put, [3]), tx.commit()]);
+      await tx.run(put, [4]);
+    });
+    await expect(following).rejects.toThrow('more than it had committed');
+    const lines = await db.run<{ line: number }>({ name: 'notes', text: 'select line from note order by line' });
+    expect(lines.map(({ line }) => line)).toEqual([1, 3]);
+  } finally {
+    await house.stop();
+  }
+});

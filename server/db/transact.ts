@@ -20,7 +20,13 @@ export interface Queries {
 }
 
 /** Queries inside one transaction. */
-export type Tx = Queries & { readonly inTransaction: true };
+export interface Tx extends Queries {
+  /**
+   * Commits with what was asked just before, without waiting for its answer: wait for both together. Nothing can be
+   * asked afterwards. Without it the transaction is committed when its work is done.
+   */
+  readonly commit: () => Promise<void>;
+}
 
 export interface Database extends Queries {
   /**
@@ -57,15 +63,25 @@ export function createDatabase(pool: pg.Pool): Database {
       try {
         return await holding.run(true, async () => {
           let first: Error | undefined;
+          let committed: Promise<void> | undefined;
           const gathered = gathering(client, (error) => (first ??= error));
+          const runner: Runner = {
+            query(config) {
+              if (committed) throw new Error('a transaction was asked for more than it had committed');
+              return gathered.query(config);
+            },
+          };
+          const commit = async () => {
+            // A transaction that had failed answers ROLLBACK, without an error.
+            const { command } = await gathered.query('commit');
+            if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
+          };
           // Sent together with the first statement of `work`: the connection is pipelined.
           const begun = gathered.query('begin');
           try {
-            const result = await work({ ...queriesOn(gathered), inTransaction: true });
+            const result = await work({ ...queriesOn(runner), commit: () => (committed ??= commit()) });
             await begun;
-            // A transaction that had failed answers ROLLBACK, without an error.
-            const { command } = await client.query('commit');
-            if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
+            await (committed ??= commit());
             return result;
           } catch (error) {
             await client.query('rollback').catch((rollbackError: Error) => {
