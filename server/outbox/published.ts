@@ -25,9 +25,13 @@ const numberRows = {
          select count(*) as count, min(at) as oldest from published`,
 };
 
-/** Gives the next numbers to at most `batchSize` committed rows. `oldest` is null when there were none. */
+/** Gives the next numbers to at most `batchSize` committed rows, and commits. `oldest` is null when there were none. */
 export async function numberOutboxRows(tx: Tx): Promise<{ count: number; oldest: Date | null }> {
-  const [, rows] = await Promise.all([tx.run(lockRelay), tx.run<{ count: number; oldest: Date | null }>(numberRows)]);
+  const [, rows] = await Promise.all([
+    tx.run(lockRelay),
+    tx.run<{ count: number; oldest: Date | null }>(numberRows),
+    tx.commit(),
+  ]);
   return rows[0]!;
 }
 
