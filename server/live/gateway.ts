@@ -9,11 +9,11 @@ import { findLastingSessions } from '../features/sessions/find-lasting-sessions.
 import { faultOf } from '../http/answers.ts';
 import type { HttpDeps } from '../http/mount.ts';
 import { oneAtATime } from '../outbox/one-at-a-time.ts';
-import { batchSize, findPublishedExtent, findPublishedFrom, nameOf } from '../outbox/published.ts';
+import { batchSize, findPublishedExtent, findPublishedFrom, nameOf, skipNumbers } from '../outbox/published.ts';
 import { Batch, Connection } from './connection.ts';
 import type { Heard } from './connection.ts';
 import { detailsOf } from './facts.ts';
-import { findMissed, renderFor } from './missed.ts';
+import { findMissed, renderFor, widestSpan } from './missed.ts';
 
 type NamedRow = Awaited<ReturnType<typeof findPublishedFrom>>[number];
 
@@ -101,6 +101,8 @@ export function createGateway(
 
   /** A server took over that lacks the end of what was handed on here, and gives the same numbers to other events. */
   async function beginAnew(): Promise<void> {
+    // Whoever comes back with a number from before is then too far behind for any of them to mean something.
+    await skipNumbers(deps.db, 5 * widestSpan);
     await stand();
     for (const connection of connections) connection.beginAnew(handed);
   }

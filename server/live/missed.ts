@@ -11,7 +11,7 @@ import { render } from './render.ts';
 /** Beyond this many, loading everything afresh is less work for everybody. */
 const mostEvents = 500;
 /** Numbers looked through at most, whoever they concern: some 10 ms. */
-const widestSpan = 20_000;
+export const widestSpan = 20_000;
 /** UTF-16 units of text in one answer: in bytes less than the backlog at which a window is dropped. */
 const mostText = 256 * 1024;
 

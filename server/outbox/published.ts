@@ -90,6 +90,11 @@ export async function findPublishedExtent(db: Queries): Promise<{ oldest: number
   return row!;
 }
 
+const skip = { name: 'skip_published', text: `select max(nextval('outbox_number')) from generate_series(1, $1::int)` };
+
+/** Numbers that nothing ever gets. */
+export const skipNumbers = (db: Queries, count: number) => db.run(skip, [count]);
+
 // Always a run from the lowest number up, and never the last row: the newest number must survive.
 const deleteOldest = {
   name: 'delete_oldest_published',
