@@ -27,6 +27,9 @@ export const pinned = [
 export const poolerInBetween =
   'What stands between here and PostgreSQL does not pass on the role and the time limits of a connection (PgBouncer does not): give the address of PostgreSQL itself.';
 
+/** Connections that were told to wait no longer for the replica: PostgreSQL says so in a warning, and that it has committed. */
+export const unreplicated = new WeakSet<pg.ClientBase>();
+
 export interface PoolOptions {
   readonly max: number;
   /** Role taken for the whole connection; needed when the URL belongs to the owner of the tables. */
@@ -63,7 +66,10 @@ export function createPool(url: string, { max, role, statementTimeout = 5_000 }:
   // An idle connection that breaks is replaced by the pool; without a listener Node would exit.
   pool.on('error', () => {});
   // So would it for one that breaks in somebody's hands between two statements; whoever holds it learns it from the next one.
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    client.on('notice', ({ routine }) => void (routine === 'SyncRepWaitForLSN' && unreplicated.add(client)));
+  });
   return pool;
 }
 

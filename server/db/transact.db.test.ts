@@ -1,8 +1,15 @@
 // A connection that breaks in the middle of a transaction costs that transaction and nothing else; a transaction fails with what
 // failed in it first.
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import type pg from 'pg';
 import { expect, test } from 'vitest';
+import { startEmbedded } from '../embedded/postgres.ts';
 import { openHouse } from '../testing/house.ts';
+import { createPool } from './pool.ts';
+import { createDatabase } from './transact.ts';
+import { isUnavailable } from './unavailable.ts';
 
 test('a connection that dies between two statements of a transaction ends that one alone', async () => {
   const house = await openHouse();
@@ -64,5 +71,35 @@ test('what is committed with the last statement is stored whole or not at all, a
     expect(lines.map(({ line }) => line)).toEqual([1, 3]);
   } finally {
     await house.stop();
+  }
+});
+
+test('a commit that somebody tells to wait no longer for the replica is not taken for one that is on it', async () => {
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'healing-space-replica-'));
+  const postgres = await startEmbedded({ dataDir });
+  const owner = createPool(postgres.ownerUrl, { max: 1 });
+  const pool = createPool(postgres.ownerUrl, { max: 1 });
+  try {
+    await owner.query('create table kept (what text)');
+    await owner.query(`alter system set synchronous_standby_names = 'nobody'`);
+    await owner.query('select pg_reload_conf()');
+    await expect
+      .poll(async () => (await owner.query('show synchronous_standby_names')).rows[0])
+      .toEqual({
+        synchronous_standby_names: 'nobody',
+      });
+    const db = createDatabase(pool);
+    const write = () => db.transact((tx) => tx.run({ name: 'keep', text: `insert into kept values ('one')` }));
+    const waiting = write().catch((error: Error) => error);
+    const cancel = `select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'`;
+    await expect.poll(async () => (await owner.query(cancel)).rowCount).toBe(1);
+    expect(await waiting).toSatisfy(isUnavailable);
+    await owner.query(`alter system set synchronous_standby_names = ''`);
+    await owner.query('select pg_reload_conf()');
+    expect(await write()).toEqual([]);
+  } finally {
+    await Promise.all([owner.end(), pool.end()]);
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
   }
 });

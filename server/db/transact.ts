@@ -5,7 +5,8 @@ import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } 
 import type { DatabaseConnection, Driver, QueryResult } from 'kysely';
 import type pg from 'pg';
 import type { DB } from './tables.ts';
-import { readOnlyServer } from './unavailable.ts';
+import { unreplicated } from './pool.ts';
+import { cancelled, readOnlyServer } from './unavailable.ts';
 
 /** SQL with a name, prepared once per connection. Parameters are $1, $2, …; names are unique in the house. */
 export interface Statement {
@@ -75,6 +76,9 @@ export function createDatabase(pool: pg.Pool): Database {
             // A transaction that had failed answers ROLLBACK, without an error.
             const { command } = await gathered.query('commit');
             if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
+            // A repetition waits for the replica again.
+            if (unreplicated.delete(client))
+              throw Object.assign(new Error('the wait for the replica was cancelled'), { code: cancelled });
           };
           // Sent together with the first statement of `work`: the connection is pipelined.
           const begun = gathered.query('begin');

@@ -3,6 +3,9 @@
 /** Of a server that takes no writes: a standby, or one that is about to hand over to another. */
 export const readOnlyServer = '25006';
 
+/** Of a statement that was told to stop. */
+export const cancelled = '57014';
+
 // Time-outs, too many connections, a disk that fails, shutdown, a standby, a server that lets nobody in, and lost connections (PostgreSQL
 // Appendix A; PgBouncer says 08P01), and what node-postgres and the system say of them.
 const unavailableCodes =
