@@ -13,10 +13,16 @@ const insertKeys = {
 };
 const findKeys = { name: 'find_installation_keys', text: 'select name, sealed from installation_key' };
 
-/** 32-byte keys by name. Two processes that start at once agree: the first to insert decides. */
+/** 32-byte keys by name. Two processes that start at once agree: the first to insert decides. @throws Error when the master key is another; nothing is stored then. */
 export async function loadInstallationKeys(db: Queries, vault: Vault): Promise<InstallationKeys> {
-  await db.run(insertKeys, [names, names.map((name) => vault.wrap(`installation:${name}`, randomBytes(32)))]);
+  const present = await openKeys(db, vault);
+  const missing = names.filter((name) => !Object.hasOwn(present, name));
+  if (missing.length === 0) return present as InstallationKeys;
+  await db.run(insertKeys, [missing, missing.map((name) => vault.wrap(`installation:${name}`, randomBytes(32)))]);
+  return (await openKeys(db, vault)) as InstallationKeys;
+}
+
+async function openKeys(db: Queries, vault: Vault): Promise<Partial<InstallationKeys>> {
   const rows = await db.run<{ name: string; sealed: Buffer }>(findKeys);
-  const keys = rows.map((row) => [row.name, vault.unwrap(`installation:${row.name}`, row.sealed)]);
-  return Object.fromEntries(keys) as InstallationKeys;
+  return Object.fromEntries(rows.map((row) => [row.name, vault.unwrap(`installation:${row.name}`, row.sealed)]));
 }
