@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
@@ -145,10 +145,14 @@ test('a pooler that drops the role and the time limits of a connection is refuse
   }
 });
 
-test('another master key than the one the database was made with is refused', async () => {
+test('another master key than the one the database was made with is refused, and a lost one is not replaced', async () => {
   const first = await startProgram(`${folder}-keys`);
   await first.stop();
+  const file = path.join(`${folder}-keys`, 'keys', 'master.keys');
   try {
+    await rename(file, `${file}.lost`);
+    await expect(startProgram(`${folder}-keys`)).rejects.toThrow(/^The key file \S+ is missing, [^\n]+$/);
+    expect(existsSync(file)).toBe(false);
     const other = startProgram(`${folder}-keys`, { MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}` });
     await expect(other).rejects.toThrow(/^The master key does not fit this database: [^\n]+$/);
   } finally {

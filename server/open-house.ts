@@ -40,7 +40,8 @@ export async function openHouse(config: Config, log: Logger, demo: boolean): Pro
     const given = config.masterKeys ? parseKeyRing(config.masterKeys) : null;
     const database = await openDatabase(config, (line) => log.info(line));
     closing.push(['closing the database', database.close]);
-    const keys = given ? { keyRing: given, file: null } : await loadKeyFile(config.dataDir);
+    const isNew = async () => (await database.pool.query('select from installation_key limit 1')).rowCount === 0;
+    const keys = given ? { keyRing: given, file: null } : await loadKeyFile(config.dataDir, isNew);
     if (keys.file) log.info('the master key is in a file beside the data');
     const jobs = createJobQueue(database.own, log);
     const deps = await createDeps({ config, pool: database.pool, jobs, keyRing: keys.keyRing, log }).catch(explainKeys);

@@ -104,14 +104,27 @@ function followFile(file: string, text: string): KeyRing {
   };
 }
 
-/** Reads the key file in the data folder, making it on the first start (mode 0600). */
-export async function loadKeyFile(dataDir: string): Promise<{ keyRing: KeyRing; file: string }> {
+/**
+ * Reads the key file in the data folder, making it on the first start (mode 0600).
+ * @param mayMake says no when something was sealed already: a new key in the place of a lost one could be taken for it.
+ */
+export async function loadKeyFile(
+  dataDir: string,
+  mayMake: () => Promise<boolean> = async () => true,
+): Promise<{ keyRing: KeyRing; file: string }> {
   const file = keyFileIn(dataDir);
-  const existing = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (existing !== undefined) return { keyRing: followFile(file, existing.trim()), file };
-  await makeKeyFile(dataDir, newKeyEntry([]));
-  return { keyRing: followFile(file, (await readFile(file, 'utf8')).trim()), file };
+  const read = () =>
+    readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+  let text = await read();
+  if (text === undefined && (await mayMake())) await makeKeyFile(dataDir, newKeyEntry([]));
+  // Another process may have made it meanwhile.
+  text ??= await read();
+  if (text === undefined)
+    throw new Error(
+      `The key file ${path.resolve(file)} is missing, and this database was made with one: put it back, or set MASTER_KEYS.`,
+    );
+  return { keyRing: followFile(file, text.trim()), file };
 }
