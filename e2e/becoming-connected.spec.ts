@@ -17,14 +17,17 @@ test('a new patient registers, asks a clinician, is accepted and writes', async 
   const clinician = await sitDown(house.people('clinician')[2]!);
   await clinician.goto('/clinician/patients');
   await patient.getByRole('link', { name: 'Find your care team' }).click();
-  await patient.getByRole('button', { name: 'Ask Helen Marsh' }).click();
+  await patient.getByRole('button', { name: 'Ask Helen Marsh' }).dblclick();
   await expect(patient.getByText('You asked.')).toBeVisible();
 
   const request = clinician
     .getByRole('region', { name: 'Requests' })
     .getByRole('listitem')
     .filter({ hasText: 'Ines Duarte' });
-  await request.getByRole('button', { name: 'Accept' }).click();
+  await request.getByRole('button', { name: 'Accept' }).dblclick();
+  const notices = clinician.getByRole('status', { name: 'Notices' });
+  await expect(notices.getByText('Accepted.')).toHaveCount(1);
+  await expect(notices.getByText('already been answered')).toHaveCount(0);
   await patient.getByRole('region', { name: 'Your care team' }).getByRole('button', { name: 'Message' }).click();
   await patient.getByRole('textbox', { name: 'Write to Helen Marsh' }).fill('Thank you for accepting.');
   await patient.getByRole('button', { name: 'Send', exact: true }).click();

@@ -24,11 +24,36 @@ interface Loose {
 /** Longest silence before a call counts as unanswered, in milliseconds. */
 export const patience = 20_000;
 
-/** @throws Refusal when the server says no, Unreachable when it says nothing. */
+/** The newest change under way at each address. */
+const underWay = new Map<string, { asks: string; answer: Promise<unknown> }>();
+
+/**
+ * A change that is asked for again while it is under way, as by a double click, is sent once and answered twice.
+ * @throws Refusal when the server says no, Unreachable when it says nothing.
+ */
 export async function call<E extends AnyEndpoint>(endpoint: E, input: InputOf<E>): Promise<ReplyOf<E>> {
   const { params = {}, query = {}, body, signal } = input as Loose;
   const url = address(endpoint.path, params, query);
   const content = endpoint.body ? JSON.stringify(checked(endpoint.body, body)) : undefined;
+  if (endpoint.method === 'GET' || signal) return answered(endpoint, url, content, signal);
+  const asks = `${endpoint.method} ${content}`;
+  const same = underWay.get(url);
+  if (same?.asks === asks) return same.answer as Promise<ReplyOf<E>>;
+  const answer = answered(endpoint, url, content, signal);
+  underWay.set(url, { asks, answer });
+  try {
+    return await answer;
+  } finally {
+    if (underWay.get(url)?.answer === answer) underWay.delete(url);
+  }
+}
+
+async function answered<E extends AnyEndpoint>(
+  endpoint: E,
+  url: string,
+  content: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<ReplyOf<E>> {
   let renewedToken = false;
   for (;;) {
     const answer = await ask(endpoint.method, url, content, signal);

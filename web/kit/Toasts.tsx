@@ -23,7 +23,8 @@ function change(next: readonly Toast[]): void {
 
 export function toast(text: string, tone: Toast['tone'] = 'plain'): void {
   count += 1;
-  change([...toasts.slice(-2), { id: count, text, tone }]);
+  const others = toasts.filter((one) => one.text !== text);
+  change([...others.slice(-2), { id: count, text, tone }]);
 }
 
 const dismiss = (id: number) => change(toasts.filter((one) => one.id !== id));
