@@ -34,6 +34,8 @@ export function characters(text: string): number {
 const visible = (value: string) => /[^\p{Cc}\p{Cf}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u.test(value);
 const storable = (text: string) => text.isWellFormed() && !text.includes('\u0000');
 
+export const notEmpty = 'must not be empty';
+
 /** Trimmed text of `min` to `max` code points; refuses NUL and lone surrogates, which PostgreSQL and JSON cannot carry. */
 export const text = (min: number, max: number) =>
   z
@@ -42,7 +44,7 @@ export const text = (min: number, max: number) =>
     .trim()
     .refine(
       (value) => characters(value) >= min && (min === 0 || visible(value)),
-      min === 1 ? 'must not be empty' : `must have at least ${min} characters`,
+      min === 1 ? notEmpty : `must have at least ${min} characters`,
     )
     .refine((value) => value.length <= max || characters(value) <= max, `must have at most ${max} characters`)
     .meta({ minLength: min, maxLength: max });

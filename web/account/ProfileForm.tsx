@@ -54,7 +54,7 @@ export function ProfileForm() {
       />
       <Field
         label={t('settings.headline')}
-        hint={t('settings.headlineHint')}
+        hint={t(me.role === 'patient' ? 'settings.headlineHintPatient' : 'settings.headlineHint')}
         name="headline"
         defaultValue={me.headline ?? ''}
         error={wrong['headline']}

@@ -29,7 +29,7 @@ export function NewAccount() {
 function NewAccountDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const create = useCreateAccount();
-  const wrong = fieldErrors(create.error);
+  const wrong = fieldErrors(create.error, t('admin.nameEmpty'));
   if (create.data) return <InvitationLink invited={create.data} onClose={onClose} />;
   return (
     <Dialog title={t('admin.newAccount')} onClose={onClose}>

@@ -1,5 +1,6 @@
 // What went wrong, as a sentence a tired person understands.
 import i18next from 'i18next';
+import { notEmpty } from '../../contract/text.ts';
 import { Refusal } from './refusal.ts';
 
 export function sentenceFor(error: Error): string {
@@ -13,8 +14,11 @@ export function sentenceFor(error: Error): string {
 export const referenceOf = (error: Error): string | undefined =>
   error instanceof Refusal && error.code === 'internal_error' ? error.requestId : undefined;
 
-/** Sentences of the fields that were refused, by field. */
-export function fieldErrors(error: Error | null): Record<string, string> {
+/** Sentences of the fields that were refused, by field; `nameless` is for a name that was left empty. */
+export function fieldErrors(
+  error: Error | null,
+  nameless = i18next.t('fields.displayNameEmpty'),
+): Record<string, string> {
   if (!(error instanceof Refusal)) return {};
   if (error.code === 'identifier_taken') return { username: i18next.t('refusals.identifier_taken') };
   if (error.code === 'password_too_common')
@@ -39,5 +43,9 @@ export function fieldErrors(error: Error | null): Record<string, string> {
   const fields = known.filter((field) =>
     error.issues.some((issue) => issue.path === field || issue.path === `body.${field}`),
   );
-  return Object.fromEntries(fields.map((field) => [field, i18next.t(`fields.${field}`)]));
+  const empty = error.issues.some(({ path, message }) => /^(body\.)?displayName$/.test(path) && message === notEmpty);
+  return {
+    ...Object.fromEntries(fields.map((field) => [field, i18next.t(`fields.${field}`)])),
+    ...(empty && { displayName: nameless }),
+  };
 }
