@@ -27,6 +27,7 @@ test('an admin arrives at how the service is doing, live, and verifies the audit
   await expect(week.getByRole('row')).toHaveCount(8);
   await admin.getByRole('button', { name: 'Verify the audit chain' }).click();
   await expect(admin.getByRole('region', { name: 'Audit chain' })).toContainText('are exactly as they were written');
+  await expect(admin.getByRole('region', { name: 'Health' })).toContainText('before them were found whole');
 });
 
 test('an admin finds out who did what and takes it along as a file', async ({ house, sitDown }) => {

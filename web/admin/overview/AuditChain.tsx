@@ -2,6 +2,7 @@
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { referenceOf } from '../../api/sentence.ts';
+import { copyText } from '../../conversation/copy-text.ts';
 import { Button } from '../../kit/Button.tsx';
 import { Section } from '../../kit/Page.tsx';
 import { Loading, WentWrong } from '../../kit/States.tsx';
@@ -62,9 +63,12 @@ function Verdict({ proof }: { proof: Proof }) {
           {proof.waiting > 0 && t('console.overview.waiting', { count: proof.waiting })}
         </p>
         {proof.head && (
-          <p>
-            {t('console.overview.head')}: <code>{proof.head}</code>. {t('console.overview.headAbout')}
-          </p>
+          <>
+            <p>
+              {t('console.overview.head')}: <code>{proof.head}</code>. {t('console.overview.headAbout')}
+            </p>
+            <Button onClick={() => void copyText(proof.head!)}>{t('console.overview.copyHead')}</Button>
+          </>
         )}
       </div>
     </div>

@@ -48,10 +48,19 @@ export function useFigures(attended: boolean) {
   });
 }
 
+type Proof = ReplyOf<typeof readAuditProof>;
+
 export function useProof() {
+  const client = useQueryClient();
   return useQuery({
     queryKey: keys.proof,
-    queryFn: ({ signal }) => call(readAuditProof, { signal }),
+    queryFn: async ({ signal }) => {
+      const ran = client.getQueryData<Proof>(keys.proof)?.running;
+      const proof = await call(readAuditProof, { signal });
+      // The check of the audit trail says the same.
+      if (ran && !proof.running) void client.invalidateQueries({ queryKey: keys.health });
+      return proof;
+    },
     refetchInterval: ({ state }) => (state.data?.running ? proofMs : false),
     refetchOnMount: 'always',
   });
@@ -61,7 +70,10 @@ export function useVerify() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => call(verifyAudit, {}),
-    onSuccess: (state) => client.setQueryData(keys.proof, state),
+    onSuccess: (state) => {
+      client.setQueryData(keys.proof, state);
+      if (!state.running) void client.invalidateQueries({ queryKey: keys.health });
+    },
     onError: (error) => toast(sentenceFor(error), 'wrong'),
   });
 }
