@@ -5,6 +5,8 @@ test('a new patient registers, asks a clinician, is accepted and writes', async 
   const patient = await (await newContext()).newPage();
   await patient.goto('/');
   await patient.getByRole('link', { name: 'Register as a patient' }).click();
+  await patient.getByRole('button', { name: 'Register' }).click();
+  await expect(patient.getByText('Please enter your name.')).toBeVisible();
   await patient.getByLabel('Name', { exact: true }).fill('Ines Duarte');
   await patient.getByLabel('Username').fill('ines.duarte');
   await patient.getByLabel('Password').fill('short');
@@ -20,6 +22,7 @@ test('a new patient registers, asks a clinician, is accepted and writes', async 
   await patient.getByRole('button', { name: 'Ask Helen Marsh' }).dblclick();
   await expect(patient.getByText('You asked.')).toBeVisible();
 
+  await expect(clinician.getByRole('heading', { level: 2 }).first()).toHaveText(/^Requests \(\d\)$/);
   const request = clinician
     .getByRole('region', { name: 'Requests' })
     .getByRole('listitem')
@@ -41,7 +44,7 @@ test('a new patient registers, asks a clinician, is accepted and writes', async 
   await clinician.getByRole('link', { name: 'Patients' }).click();
   await clinician.getByRole('link', { name: 'View Ines Duarte' }).click();
   await clinician.getByRole('button', { name: 'End', exact: true }).click();
-  await clinician.getByRole('dialog').getByRole('button', { name: 'End' }).click();
+  await clinician.getByRole('dialog').getByRole('button', { name: 'End care with Ines Duarte' }).click();
   await expect(patient.getByText('You and Helen Marsh are no longer connected')).toBeVisible();
   await expect(patient.getByText('Thank you for accepting.').first()).toBeVisible();
 });

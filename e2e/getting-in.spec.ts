@@ -20,11 +20,14 @@ test('an admin invites a clinician, who chooses a password with the link and sig
   await admin.getByRole('navigation').getByRole('link', { name: 'Accounts' }).click();
   await admin.getByRole('button', { name: 'Invite somebody' }).click();
   const dialog = admin.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Make the account' }).click();
+  await expect(dialog.getByText('Please enter a name.')).toBeVisible();
   await dialog.getByLabel('Name', { exact: true }).fill('Dr Iris Novak');
   await dialog.getByLabel('Username').fill('iris.novak');
   await dialog.getByLabel(/^E-mail/).fill('iris@clinic.example');
   await dialog.getByRole('button', { name: 'Make the account' }).dblclick();
   await expect(admin.getByText('It was not sent to iris@clinic.example')).toBeVisible();
+  await expect(admin.getByText('This address works on this computer only.')).toBeVisible();
   // The house of a story is told its port only when it is open.
   const { pathname, hash } = new URL(await admin.getByLabel('Invitation link').inputValue());
   const link = pathname + hash;

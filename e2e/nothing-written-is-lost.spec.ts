@@ -98,7 +98,10 @@ test('when a care link ends while somebody writes, the text stays and can be cop
   await elsewhere.goto('/patient/care-team');
   const row = elsewhere.getByRole('listitem').filter({ hasText: clinician });
   await row.getByRole('button', { name: 'End', exact: true }).click();
-  await elsewhere.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click();
+  await elsewhere
+    .getByRole('dialog')
+    .getByRole('button', { name: `End care with ${clinician}` })
+    .click();
   await expect(page.getByLabel('You were writing this.')).toHaveValue('I wanted to tell you something.');
   await page.bringToFront();
   await page.getByRole('button', { name: 'Copy text' }).click();

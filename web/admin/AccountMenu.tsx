@@ -74,6 +74,7 @@ export function AccountMenu({ account }: { account: AccountRecord }) {
           }}
           onClose={() => setAsking(null)}
         >
+          {asking.change.role && <p>{t(`admin.sure.role.then.${asking.change.role}`)}</p>}
           <p>{t(`admin.sure.${asking.sure}.about`)}</p>
         </Confirm>
       )}

@@ -57,7 +57,14 @@ export function CareLinksPage() {
         {links && t('console.logs.shown', { count: links.length })}
       </p>
       {!links && !error && <Loading rows={6} />}
-      {links?.length === 0 && <Empty title={t('admin.none')} />}
+      {links?.length === 0 &&
+        (status || query.trim() ? (
+          <Empty title={t('admin.none')} />
+        ) : (
+          <Empty title={t('admin.noLinks')}>
+            <p>{t('admin.noLinksAbout')}</p>
+          </Empty>
+        ))}
       {links && links.length > 0 && <Links links={links} onEnd={setEnding} />}
       {error && <WentWrong title={t('care.failed')} retry={() => void refetch()} />}
       {hasNextPage && (
@@ -118,11 +125,7 @@ function Links({ links, onEnd }: { links: CareLink[]; onEnd: (ending: Ending) =>
                     </Button>
                   )}
                   {link.status !== 'ended' && (
-                    <Button
-                      kind="plain"
-                      aria-label={t('admin.endName', names)}
-                      onClick={() => onEnd(ask(link, t('admin.endBetween', names)))}
-                    >
+                    <Button kind="plain" aria-label={t('admin.endName', names)} onClick={() => onEnd(ask(link))}>
                       {t('care.end')}
                     </Button>
                   )}

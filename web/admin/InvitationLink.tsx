@@ -25,6 +25,7 @@ export function InvitationLink({ invited, onClose }: { invited: Invited; onClose
           readOnly
           onFocus={(event) => event.target.select()}
         />
+        {new URL(invitation.link).hostname === 'localhost' && <p>{t('admin.invitation.here')}</p>}
         {email && <p>{t(sendsMail() ? 'admin.invitation.mailed' : 'admin.invitation.notMailed', { email })}</p>}
         <footer>
           <Button

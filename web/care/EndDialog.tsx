@@ -2,12 +2,13 @@
 import { useTranslation } from 'react-i18next';
 import { Confirm } from '../kit/Dialog.tsx';
 import type { CareLink } from '../../contract/care-links.ts';
+import { useMe } from '../api/hooks.ts';
 import { useAnswer } from './care.ts';
 
 export interface Ending {
   link: CareLink;
   title: string;
-  about: string;
+  about: string[];
   action: string;
 }
 
@@ -23,18 +24,29 @@ export function EndDialog({ ending, onClose }: { ending: Ending; onClose: () => 
         onClose();
       }}
     >
-      <p>{ending.about}</p>
+      {ending.about.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
     </Confirm>
   );
 }
 
-/** What is asked before an active link ends, for both sides. */
+/** What is asked before an active link ends, for both sides and for an admin between them. */
 export function useEnding() {
   const { t } = useTranslation();
-  return (link: CareLink, name: string): Ending => ({
-    link,
-    title: t('care.endTitle', { name }),
-    about: t('care.endAbout'),
-    action: t('care.end'),
-  });
+  const { role } = useMe();
+  return (link: CareLink): Ending => {
+    const names = { patient: link.patient.displayName, clinician: link.clinician.displayName };
+    return {
+      link,
+      title: t(`care.ending.${role}.title`, names),
+      about: [
+        t(`care.ending.${role}.write`),
+        t('care.ending.scheduled'),
+        t(`care.ending.${role}.help`, names),
+        t(`care.ending.${role}.again`, names),
+      ],
+      action: t(`care.ending.${role}.action`, names),
+    };
+  };
 }

@@ -95,7 +95,7 @@ export function PatientRecord({
             {t('clinician.inCareSince')} <When at={patient.inCareSince} />
           </span>
           {link && (
-            <Button kind="plain" onClick={() => setEnding(ask(link, name))}>
+            <Button kind="plain" onClick={() => setEnding(ask(link))}>
               {t('clinician.end')}
             </Button>
           )}

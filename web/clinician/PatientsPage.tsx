@@ -43,9 +43,21 @@ export function PatientsPage({ base, inbox }: { base: string; inbox: string }) {
     (link, index, all) =>
       !open.has(link.patient.id) && all.findIndex((one) => one.patient.id === link.patient.id) === index,
   );
+  const pending = those('pending');
+  const toAnswer = pending.filter((link) => link.mayAccept);
+  const sent = pending.filter((link) => !link.mayAccept);
   return (
     <Page title={t('clinician.patients')} wide="full">
       <div className={styles['columns']}>
+        {toAnswer.length > 0 && (
+          <div className={styles['requests']}>
+            <Requests
+              title={t('clinician.requestsCount', { count: toAnswer.length })}
+              pending={toAnswer}
+              onDecline={setEnding}
+            />
+          </div>
+        )}
         <section className={styles['yours']} aria-labelledby="yours">
           <h2 id="yours" className="unseen">
             {t('clinician.yours')}
@@ -59,7 +71,13 @@ export function PatientsPage({ base, inbox }: { base: string; inbox: string }) {
           </div>
           <Week inbox={inbox} onShow={show} />
           {links ? (
-            <Requests pending={those('pending')} onDecline={setEnding} />
+            (sent.length > 0 || toAnswer.length === 0) && (
+              <Requests
+                title={t(toAnswer.length > 0 ? 'clinician.requestsSent' : 'clinician.requests')}
+                pending={sent}
+                onDecline={setEnding}
+              />
+            )
           ) : error ? (
             <WentWrong title={t('care.failed')} retry={() => void refetch()} />
           ) : (

@@ -10,12 +10,20 @@ import { Section } from '../kit/Page.tsx';
 import { When } from '../kit/When.tsx';
 import styles from './Requests.module.css';
 
-export function Requests({ pending, onDecline }: { pending: CareLink[]; onDecline: (ending: Ending) => void }) {
+export function Requests({
+  title,
+  pending,
+  onDecline,
+}: {
+  title: string;
+  pending: CareLink[];
+  onDecline: (ending: Ending) => void;
+}) {
   const { t } = useTranslation();
   const me = useMe();
   const answer = useAnswer();
   return (
-    <Section title={t('clinician.requests')}>
+    <Section title={title}>
       {pending.length === 0 ? (
         <p className={styles['none']}>{t('clinician.requestsNone')}</p>
       ) : (
@@ -47,7 +55,7 @@ export function Requests({ pending, onDecline }: { pending: CareLink[]; onDeclin
                     onDecline({
                       link,
                       title: t('clinician.declineTitle', { name }),
-                      about: t('clinician.declineAbout'),
+                      about: [t('clinician.declineAbout')],
                       action: t(mine ? 'care.withdraw' : 'care.decline'),
                     })
                   }

@@ -50,7 +50,7 @@ export function CareTeamPage({ inbox }: { inbox: string }) {
                   <Button kind="primary" onClick={() => writeTo(link.clinician)}>
                     {t('care.message')}
                   </Button>
-                  <Button kind="plain" onClick={() => setEnding(ask(link, link.clinician.displayName))}>
+                  <Button kind="plain" onClick={() => setEnding(ask(link))}>
                     {t('care.end')}
                   </Button>
                 </LinkRow>
@@ -103,7 +103,7 @@ function PendingRow({ link, onWithdraw }: { link: CareLink; onWithdraw: (ending:
   const ending = {
     link,
     title: t('patient.withdrawTitle', { name }),
-    about: t('patient.withdrawAbout'),
+    about: [t('patient.withdrawAbout')],
     action: t('care.withdraw'),
   };
   return (
