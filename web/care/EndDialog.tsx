@@ -31,12 +31,19 @@ export function EndDialog({ ending, onClose }: { ending: Ending; onClose: () => 
   );
 }
 
-/** What is asked before an active link ends, for both sides and for an admin between them. */
+/** What is asked before a link ends, for both sides and for an admin between them, who also ends requests. */
 export function useEnding() {
   const { t } = useTranslation();
   const { role } = useMe();
   return (link: CareLink): Ending => {
     const names = { patient: link.patient.displayName, clinician: link.clinician.displayName };
+    if (link.status === 'pending')
+      return {
+        link,
+        title: t('care.ending.request.title', names),
+        about: [t('care.ending.request.about')],
+        action: t('care.ending.request.action'),
+      };
     return {
       link,
       title: t(`care.ending.${role}.title`, names),
