@@ -1,11 +1,12 @@
 // Ways to urgent help right where somebody wrote words that may mean danger: at hand, and without a judgement.
 import { IconLifebuoy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { helpLines } from './urgent-help.ts';
+import { helpLines, openHelp } from './urgent-help.ts';
 import styles from './HelpNow.module.css';
 
 export function HelpNow() {
   const { t } = useTranslation();
+  const lines = helpLines();
   return (
     <div className={styles['now']}>
       <p>
@@ -14,7 +15,7 @@ export function HelpNow() {
       </p>
       <p>{t('help.nowAbout')}</p>
       <ul>
-        {helpLines()
+        {lines
           .filter((line) => line.atOnce)
           .map((line) => (
             <li key={line.name}>
@@ -23,6 +24,13 @@ export function HelpNow() {
               </a>
             </li>
           ))}
+        {lines.some((line) => !line.atOnce) && (
+          <li>
+            <button type="button" aria-haspopup="dialog" onClick={openHelp}>
+              {t('help.all')}
+            </button>
+          </li>
+        )}
       </ul>
     </div>
   );

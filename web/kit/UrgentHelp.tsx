@@ -3,7 +3,7 @@ import { IconLifebuoy, IconMessage, IconPhone } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from './Dialog.tsx';
-import { helpLines } from './urgent-help.ts';
+import { helpAsked, helpLines } from './urgent-help.ts';
 import styles from './UrgentHelp.module.css';
 
 /** Pixels of height under which a keyboard is probably open. */
@@ -19,6 +19,13 @@ export function UrgentHelp({ inDialog = false }: { inDialog?: boolean }) {
     view?.addEventListener('resize', measure);
     return () => view?.removeEventListener('resize', measure);
   }, []);
+  useEffect(() => {
+    // Of those in dialogs none answers: what asked may be gone before the person has read.
+    if (inDialog) return;
+    const show = () => setOpen(true);
+    addEventListener(helpAsked, show);
+    return () => removeEventListener(helpAsked, show);
+  }, [inDialog]);
   return (
     <aside className={styles['strip']} data-in-dialog={inDialog || undefined} aria-label={t('help.title')}>
       <IconLifebuoy size={22} aria-hidden="true" className={styles['ring']} />

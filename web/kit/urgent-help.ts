@@ -18,6 +18,10 @@ const builtIn = [
   { key: 'text', number: '85258', href: 'sms:85258?&body=SHOUT', atOnce: true },
 ] as const;
 
+/** Opens all of it over whatever is on the page. */
+export const openHelp = (): void => void dispatchEvent(new Event(helpAsked));
+export const helpAsked = 'help-asked';
+
 export function helpLines(): HelpLine[] {
   const given = document.querySelector<HTMLMetaElement>('meta[name="help-lines"]')?.content;
   if (given) return JSON.parse(given) as HelpLine[];
