@@ -19,14 +19,27 @@ test('help stands above the text before anything is sent, and stays with the mes
   await expect(sent.getByText('immediate risk')).toHaveCount(0);
 });
 
-test('help comes also where the connection was gone before the first word', async ({ house, sitDown }) => {
-  const page = await sitDown(house.people('patient')[0]!);
+test('help comes also where the connection was gone before the first word, and stays with what waits for it', async ({
+  house,
+  sitDown,
+}) => {
+  const page = await sitDown(house.people('patient')[1]!);
   const edits = page.waitForResponse('**/api/crisis-words');
   await openConversation(page, /Okafor|Lindqvist|Marsh/);
   await (await edits).finished();
   await page.context().setOffline(true);
   await page.getByRole('textbox', { name: /^Write to/ }).fill('i dont want to be here anymore');
   await expect(page.getByText('You do not have to carry this alone')).toBeVisible();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  const written = page.getByRole('article').filter({ hasText: 'i dont want to be here anymore' });
+  await expect(written).toContainText('Waiting for the connection');
+  await expect(written.getByText('You do not have to carry this alone')).toBeVisible();
+  await written.getByRole('button', { name: 'All urgent help' }).click();
+  const all = page.getByRole('dialog', { name: 'Urgent help' });
+  await expect(all.getByRole('link', { name: 'Call 111' })).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(written.getByText(/^(Sent|Delivered|Read)$/)).toBeAttached({ timeout: 15_000 });
+  await expect(all).toBeVisible();
 });
 
 test('help comes with the list as it came where the changes of the clinic cannot be had', async ({

@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/messages.ts';
+import { useMe } from '../api/hooks.ts';
 import { sentenceFor } from '../api/sentence.ts';
 import { FormattedText } from '../formatted/FormattedText.tsx';
 import { Button } from '../kit/Button.tsx';
@@ -12,6 +13,7 @@ import { Menu } from '../kit/Menu.tsx';
 import { clock, dayName, exactly, useNow } from '../kit/When.tsx';
 import { BroadcastMark } from './BroadcastMark.tsx';
 import { copyText } from './copy-text.ts';
+import { HelpWith } from './CrisisHelp.tsx';
 import { FlagNote } from './FlagNote.tsx';
 import { noticeWords } from './notice.ts';
 import { Reactions } from './Reactions.tsx';
@@ -152,6 +154,7 @@ function Bubble({
 
 function SendingBubble({ sending }: { sending: Sending }) {
   const { t } = useTranslation();
+  const { role } = useMe();
   const failed = sending.state === 'failed';
   return (
     <article
@@ -162,6 +165,7 @@ function SendingBubble({ sending }: { sending: Sending }) {
     >
       <div className={styles['bubble']}>
         <Words subject={sending.subject} body={sending.body} />
+        {role === 'patient' && <HelpWith text={`${sending.subject ?? ''}\n\n${sending.body}`} />}
         <p className={styles['meta']}>
           <time dateTime={sending.at}>{clock(sending.at)}</time>
           <Receipt state={sending.state} said />

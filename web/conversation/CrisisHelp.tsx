@@ -28,6 +28,19 @@ export function CrisisHelp({ text }: { text: string }) {
   );
 }
 
+/** Beside words that are on their way: the same help, before any server has seen them. */
+export function HelpWith({ text }: { text: string }) {
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    let changed = false;
+    void judge(text).then((worrying) => !changed && setShown(worrying));
+    return () => {
+      changed = true;
+    };
+  }, [text]);
+  return shown && <HelpNow />;
+}
+
 /**
  * Without the list nothing is shown here, and the next one to ask tries again; the way to urgent help at the top of the page always is
  * there, and the server judges too.
