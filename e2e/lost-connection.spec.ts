@@ -17,6 +17,9 @@ test('what is written while the server is away is kept, sent afterwards in order
     await expect(patient.getByRole('article').filter({ hasText: 'First, while away.' })).toContainText(
       'Waiting for the connection',
     );
+    await expect(
+      patient.getByRole('region', { name: 'Conversations' }).getByRole('link', { name: /Okafor/ }),
+    ).toContainText('Waiting for the connection: Third, while away.');
   } finally {
     await house.start();
   }
@@ -175,10 +178,13 @@ test('what the service refuses stays on the screen with the reason and a way to 
   const line = patient.getByRole('article').filter({ hasText: 'Is this the right day?' });
   await expect(line).toContainText('This message could not be sent. It is kept here.');
   await expect(line).toContainText('This connection has ended.');
+  const inList = patient.getByRole('region', { name: 'Conversations' }).getByRole('link', { name: /Okafor/ });
+  await expect(inList).toContainText('Not sent: Is this the right day?');
   await patient.unroute('**/api/conversations/*/messages');
   await line.getByRole('button', { name: 'Try again' }).click();
   await expect(line).toContainText(/Sent|Delivered|Read/);
   await expect(line).toHaveCount(1);
+  await expect(inList).toContainText('You: Is this the right day?');
 });
 
 test('a part of the page that cannot be fetched can be tried again, and then the page loaded afresh', async ({

@@ -1,5 +1,5 @@
 // The list of conversations, newest activity first, with filters and a box that narrows it to a person.
-import { IconEdit, IconFlag3Filled, IconSearch } from '@tabler/icons-react';
+import { IconAlertCircle, IconClock, IconEdit, IconFlag3Filled, IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +18,8 @@ import { nameOf, toneOf } from './names.ts';
 import { noticeWords } from './notice.ts';
 import { plainPreview } from './plain-preview.ts';
 import { rowsOf, useInbox } from './queries.ts';
+import { useNotOut } from './sending.ts';
+import type { NotOut } from './sending.ts';
 import styles from './Inbox.module.css';
 
 const filters: readonly InboxFilter[] = ['all', 'unread', 'archived'];
@@ -121,6 +123,7 @@ function Conversations({
   const { t } = useTranslation();
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInbox(filter);
   const invitations = useInvitations();
+  const notOut = useNotOut();
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!end.current || !hasNextPage || isFetchingNextPage) return;
@@ -159,6 +162,7 @@ function Conversations({
               to={`${base}/${row.id}`}
               open={row.id === openId}
               flagged={flagged?.has(row.id) ?? false}
+              notOut={notOut.get(row.id)}
             />
           </li>
         ))}
@@ -168,25 +172,44 @@ function Conversations({
   );
 }
 
+/** Characters of a long text that a row may have room for. */
+const previewOf = 200;
+const oneLine = (subject: string | null, body: string) =>
+  subject ? `${subject} · ${plainPreview(body)}` : plainPreview(body);
+
+/** In place of the last message, so that nobody believes it went. */
+function NotOutYet({ message: { state, subject, body } }: { message: NotOut }) {
+  const { t } = useTranslation();
+  const Icon = state === 'failed' ? IconAlertCircle : IconClock;
+  return (
+    <span className={styles['preview']} data-not-out={state}>
+      <Icon size={16} aria-hidden="true" />{' '}
+      {t(`messages.notOut.${state}`, { text: oneLine(subject, body.slice(0, previewOf)) })}
+    </span>
+  );
+}
+
 function ConversationRow({
   row,
   to,
   open,
   flagged,
+  notOut,
 }: {
   row: Conversation;
   to: string;
   open: boolean;
   flagged: boolean;
+  notOut: NotOut | undefined;
 }) {
   const { t } = useTranslation();
   const name = nameOf(row);
   const last = row.lastMessage;
+  const at = notOut?.at ?? last?.sentAt;
   const notice =
     last &&
     noticeWords(t, { kind: last.kind, mine: last.mine, by: last.senderName, about: last.about?.displayName ?? null });
-  const written =
-    last && (last.subject ? `${last.subject} · ${plainPreview(last.preview)}` : plainPreview(last.preview));
+  const written = last && oneLine(last.subject, last.preview);
   const by = last?.mine ? 'messages.you' : row.kind === 'group' ? 'messages.by' : null;
   const words = notice ?? (by ? t(by, { text: written, name: last?.senderName }) : written);
   return (
@@ -196,10 +219,10 @@ function ConversationRow({
         <span className={styles['top']}>
           <span className={styles['name']}>{name}</span>
           {row.mutedAt && <MutedMark className={styles['muted']} size={16} />}
-          {last && <When at={last.sentAt} />}
+          {at && <When at={at} />}
         </span>
         <span className={styles['top']}>
-          <span className={styles['preview']}>{words}</span>
+          {notOut ? <NotOutYet message={notOut} /> : <span className={styles['preview']}>{words}</span>}
           {row.unread > 0 && (
             <span className={styles['count']}>
               <span className="unseen">{t('messages.unread', { count: row.unread })}</span>

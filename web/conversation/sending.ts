@@ -74,35 +74,65 @@ async function again(client: QueryClient, draft: Draft): Promise<void> {
   }
 }
 
-/** What was written in a conversation and is not in these pages of it yet, in the order it was written. */
-export function useSending(conversationId: string, pages: readonly ThreadPage[]): Sending[] {
-  const client = useQueryClient();
+interface Unsent {
+  mutation: Mutation<Message, Error, Draft>;
+  draft: Draft;
+  state: Sending['state'];
+  error: Error | null;
+}
+
+/** All that the server does not have yet. One goes after the other: while one waits for the connection, all do. */
+function useUnsent(): Unsent[] {
   const all = useMutationState({
-    filters: {
-      mutationKey: sendKey,
-      predicate: ({ state }) =>
-        (state.variables as Draft | undefined)?.conversationId === conversationId && state.status !== 'success',
-    },
+    filters: { mutationKey: sendKey, predicate: ({ state }) => state.status === 'pending' || state.status === 'error' },
     select: (mutation) => ({ mutation: mutation as unknown as Mutation<Message, Error, Draft>, state: mutation.state }),
   });
   // The same as long as nothing of it changed: a thread of thousands is not laid out anew while somebody scrolls.
   return useMemo(() => {
+    const stuck = all.some(({ state }) => state.status === 'pending' && state.failureCount > 0);
+    return all.map(({ mutation, state }) => ({
+      mutation,
+      draft: state.variables as Draft,
+      state: state.status === 'error' ? 'failed' : stuck ? 'waiting' : 'sending',
+      error: state.error as Error | null,
+    }));
+  }, [all]);
+}
+
+export type NotOut = Draft & { state: 'waiting' | 'failed' };
+
+/** Of each conversation the newest message that did not get out; one that was refused before one that goes out by itself. */
+export function useNotOut(): ReadonlyMap<string, NotOut> {
+  const unsent = useUnsent();
+  return useMemo(() => {
+    const rows = new Map<string, NotOut>();
+    for (const { draft, state } of unsent)
+      if (state === 'failed' || (state === 'waiting' && rows.get(draft.conversationId)?.state !== 'failed'))
+        rows.set(draft.conversationId, { ...draft, state });
+    return rows;
+  }, [unsent]);
+}
+
+/** What was written in a conversation and is not in these pages of it yet, in the order it was written. */
+export function useSending(conversationId: string, pages: readonly ThreadPage[]): Sending[] {
+  const client = useQueryClient();
+  const unsent = useUnsent();
+  return useMemo(() => {
     const known = new Set(pages.flatMap((page) => page.items.map((message) => message.clientId)));
-    return all
-      .map(({ mutation, state }): Sending => {
-        const draft = state.variables as Draft;
+    return unsent
+      .filter(({ draft }) => draft.conversationId === conversationId && !known.has(draft.clientId))
+      .map(({ mutation, draft, state, error }): Sending => {
         const remove = () => client.getMutationCache().remove(mutation);
         return {
           ...draft,
-          state: state.status === 'error' ? 'failed' : state.failureCount > 0 ? 'waiting' : 'sending',
-          error: state.error as Error | null,
+          state,
+          error,
           remove,
           retry: () => {
             remove();
             void again(client, draft);
           },
         };
-      })
-      .filter((one) => !known.has(one.clientId));
-  }, [all, pages, client]);
+      });
+  }, [conversationId, unsent, pages, client]);
 }
