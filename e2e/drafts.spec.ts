@@ -80,4 +80,8 @@ test('what cannot be saved as a draft says so, until it is saved after all', asy
   await page.unroute('**/api/drafts');
   await type(page, 'One draft too many, and then not');
   await expect(note).toHaveCount(0);
+  await box(page).fill('a'.repeat(21_234));
+  await expect(page.getByText('11,234 characters too many')).toBeVisible();
+  await expect(page.getByText(/It is too long to be sent/)).toBeVisible();
+  await expect(page.getByText(/You can go on writing and send it/)).toHaveCount(0);
 });

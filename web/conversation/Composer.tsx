@@ -76,7 +76,7 @@ export function Composer({
           send();
         }}
       >
-        <DraftNote place={conversationId} onSettled={keep} />
+        <DraftNote place={conversationId} tooLong={length > limits.message} onSettled={keep} />
         {written.subject !== null && (
           <input
             ref={focusOnce}

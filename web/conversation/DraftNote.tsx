@@ -7,7 +7,16 @@ import { settle, useKeptHereOnly, useOtherDraft } from './drafts.ts';
 import type { Written } from './drafts.ts';
 import styles from './Composer.module.css';
 
-export function DraftNote({ place, onSettled }: { place: string; onSettled: (written: Written) => void }) {
+export function DraftNote({
+  place,
+  tooLong,
+  onSettled,
+}: {
+  place: string;
+  /** To be sent. */
+  tooLong: boolean;
+  onSettled: (written: Written) => void;
+}) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const other = useOtherDraft(place);
@@ -26,7 +35,7 @@ export function DraftNote({ place, onSettled }: { place: string; onSettled: (wri
       )}
       {hereOnly && !other && (
         <div className={styles['other']}>
-          <p>{t('composer.keptHereOnly')}</p>
+          <p>{t(tooLong ? 'composer.keptHereTooLong' : 'composer.keptHereOnly')}</p>
         </div>
       )}
     </div>

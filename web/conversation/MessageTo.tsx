@@ -81,7 +81,7 @@ export function MessageTo({
             </Button>
           )}
         </div>
-        <DraftNote place={place} onSettled={write} />
+        <DraftNote place={place} tooLong={length > limits.message} onSettled={write} />
         <FormError>{attempt.sentence}</FormError>
         <Field
           label={t('composer.subject')}
