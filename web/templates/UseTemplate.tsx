@@ -26,7 +26,7 @@ interface Props {
   conversationId?: string;
   /** The template that is chosen already. */
   chosen?: string | null;
-  onText: (text: string) => void;
+  onText: (text: string, gap: string | null) => void;
   onClose: () => void;
 }
 
