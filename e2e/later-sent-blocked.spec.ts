@@ -8,6 +8,7 @@ test('a message for later is seen by nobody else, can be changed and can be stop
   await patient.getByRole('textbox', { name: /^Write to/ }).fill('For tomorrow morning.');
   await patient.getByRole('button', { name: 'Send later' }).click();
   const dialog = patient.getByRole('dialog', { name: 'When should it be sent?' });
+  await expect(dialog).toContainText('urgent help is at the top of the page');
   await dialog.getByLabel('Time').fill('10:30');
   await expect(dialog.getByText(/It will be sent .* at 10:30/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Schedule' }).click();
@@ -18,6 +19,11 @@ test('a message for later is seen by nobody else, can be changed and can be stop
   await write(patient, 'And this one at once.');
   await expect(clinician.getByRole('article').filter({ hasText: 'And this one at once.' })).toBeVisible();
   await expect(clinician.getByText('For tomorrow morning.')).toHaveCount(0);
+  await clinician.getByRole('textbox', { name: /^Write to/ }).fill('Thursday suits me.');
+  await clinician.getByRole('button', { name: 'Send later' }).click();
+  const theirs = clinician.getByRole('dialog', { name: 'When should it be sent?' });
+  await expect(theirs).toContainText('under Scheduled.');
+  await expect(theirs).not.toContainText('urgent help');
 
   await patient.getByRole('link', { name: 'Scheduled', exact: true }).click();
   const planned = patient.getByRole('listitem').filter({ hasText: 'For tomorrow morning.' });

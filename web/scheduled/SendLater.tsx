@@ -26,7 +26,7 @@ interface Props {
 
 export function SendLater({ place, subject, body, onClose, onScheduled }: Props) {
   const { t } = useTranslation();
-  const zone = useMe().timeZone;
+  const { role, timeZone: zone } = useMe();
   const [choice, choose] = useState(() => tomorrowMorning(zone));
   const { at } = useChosen(choice, zone);
   const inWords = useMomentWords();
@@ -69,7 +69,9 @@ export function SendLater({ place, subject, body, onClose, onScheduled }: Props)
           submit();
         }}
       >
-        <p>{t('scheduled.laterAbout')}</p>
+        <p>
+          {t('scheduled.laterAbout')} {role === 'patient' && t('scheduled.laterUrgent')}
+        </p>
         <FormError>{attempt.sentence}</FormError>
         <MomentPicker choice={choice} zone={zone} onChoose={choose} />
         <footer>
