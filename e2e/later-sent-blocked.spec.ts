@@ -33,6 +33,8 @@ test('a message for later is seen by nobody else, can be changed and can be stop
   await change.getByRole('button', { name: 'Save' }).click();
   const changed = patient.getByRole('listitem').filter({ hasText: 'For tomorrow, changed.' });
   await changed.getByRole('button', { name: /^Do not send/ }).click();
+  await patient.getByRole('dialog').getByRole('button', { name: 'Keep it' }).click();
+  await changed.getByRole('button', { name: /^Do not send/ }).click();
   await patient.getByRole('dialog').getByRole('button', { name: 'Do not send' }).click();
   await expect(changed).toHaveCount(0);
 });

@@ -8,11 +8,13 @@ interface Props {
   /** Names the button where several of a page have the same words. */
   label?: string | undefined;
   title: string;
+  /** Names the way back where "Cancel" could mean either. */
+  keep?: string;
   about: string;
   onConfirm: () => void;
 }
 
-export function AskFirst({ action, label, title, about, onConfirm }: Props) {
+export function AskFirst({ action, label, title, keep, about, onConfirm }: Props) {
   const [asking, setAsking] = useState(false);
   return (
     <>
@@ -23,6 +25,7 @@ export function AskFirst({ action, label, title, about, onConfirm }: Props) {
         <Confirm
           title={title}
           action={action}
+          keep={keep}
           onConfirm={() => {
             setAsking(false);
             onConfirm();

@@ -73,16 +73,23 @@ export function Confirm({
   title,
   children,
   action,
+  keep,
   onConfirm,
   onClose,
-}: Props & { action: string; onConfirm: () => void; onClose: () => void }) {
+}: Props & {
+  action: string;
+  /** Names the way back where "Cancel" could mean either. */
+  keep?: string | undefined;
+  onConfirm: () => void;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   return (
     <Dialog title={title} onClose={onClose}>
       {children}
       <footer>
         <Button data-first onClick={onClose}>
-          {t('cancel')}
+          {keep ?? t('cancel')}
         </Button>
         <Button kind="danger" onClick={onConfirm}>
           {action}

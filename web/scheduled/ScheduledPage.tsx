@@ -143,6 +143,7 @@ function Waiting({ message, onChange }: { message: ScheduledMessage; onChange: (
         action={t('scheduled.cancel')}
         label={t('scheduled.cancelName', { name })}
         title={t('scheduled.cancelTitle')}
+        keep={t('scheduled.keep')}
         about={t('scheduled.cancelAbout')}
         onConfirm={stop}
       />
@@ -206,6 +207,7 @@ function NotSent({ message, inbox }: { message: ScheduledMessage; inbox: string 
         action={t('scheduled.remove')}
         label={t('scheduled.removeName', { name })}
         title={t('scheduled.removeTitle')}
+        keep={t('scheduled.keep')}
         about={t('scheduled.removeAbout')}
         onConfirm={remove}
       />
