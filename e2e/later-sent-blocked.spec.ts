@@ -95,12 +95,18 @@ test('a block is explained, holds at once on both sides, and can be ended', asyn
   await patient.getByRole('button', { name: 'Send later' }).click();
   await patient.getByRole('dialog').getByRole('button', { name: 'Schedule', exact: true }).click();
   await expect(patient.getByText(/You find it under Scheduled/)).toBeVisible();
-  await patient.getByRole('button', { name: 'More about this conversation' }).click();
-  await patient.getByRole('menuitem', { name: /^Block/ }).click();
-  const dialog = patient.getByRole('dialog', { name: /^Block / });
-  await expect(dialog.getByText(/is not told/)).toBeVisible();
-  await dialog.getByRole('button', { name: 'Block' }).click();
-  await expect(patient.getByText(/You have blocked this person/)).toBeVisible();
+  const block = async () => {
+    await patient.getByRole('button', { name: 'More about this conversation' }).click();
+    await patient.getByRole('menuitem', { name: /^Block/ }).click();
+    const dialog = patient.getByRole('dialog', { name: /^Block / });
+    await expect(dialog.getByText(/is not told/)).toBeVisible();
+    await dialog.getByRole('button', { name: 'Block' }).click();
+    await expect(patient.getByText(/You have blocked this person/)).toBeVisible();
+  };
+  await block();
+  await patient.getByRole('button', { name: /^End the block of .*Lindqvist/ }).click();
+  await expect(patient.getByRole('textbox', { name: /^Write to/ })).toBeVisible();
+  await block();
 
   await clinician.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(clinician.getByText(/This message could not be sent/)).toBeVisible();

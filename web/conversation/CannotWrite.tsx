@@ -1,11 +1,15 @@
 // In place of the composer where writing is not possible: why, what to do instead, and what was being written.
-import { IconCopy, IconInfoCircle } from '@tabler/icons-react';
+import { IconCopy, IconInfoCircle, IconUserCheck } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Person } from '../../contract/accounts.ts';
 import type { Conversation } from '../../contract/messages.ts';
 import { useMe } from '../api/hooks.ts';
+import { sentenceFor } from '../api/sentence.ts';
+import { useUnblock } from '../blocks/blocks.ts';
 import { useWriteTo } from '../care/care.ts';
 import { Button } from '../kit/Button.tsx';
+import { toast } from '../kit/Toasts.tsx';
 import { copyText } from './copy-text.ts';
 import { useWritten } from './written.ts';
 import styles from './Thread.module.css';
@@ -44,7 +48,29 @@ export function CannotWrite({
           </Button>
         </div>
       )}
+      {sendRefusal === 'you_blocked_them' && peer && <EndBlock person={peer} />}
       <Unsent place={id} />
+    </div>
+  );
+}
+
+function EndBlock({ person: { id, displayName: name } }: { person: Person }) {
+  const { t } = useTranslation();
+  const unblock = useUnblock();
+  const end = () =>
+    unblock.mutate(id, {
+      onSuccess: () => toast(t('messages.unblocked')),
+      onError: (refusal) => toast(sentenceFor(refusal), 'wrong'),
+    });
+  return (
+    <div>
+      <Button
+        icon={<IconUserCheck size={20} aria-hidden="true" />}
+        aria-disabled={unblock.isPending}
+        onClick={() => unblock.isPending || end()}
+      >
+        {t('messages.unblock', { name })}
+      </Button>
     </div>
   );
 }
