@@ -1,5 +1,5 @@
 // What patients write most often, begun with one touch: who it is for and what it is about are there already.
-import { IconCalendarPlus, IconHelpCircle, IconLifebuoy, IconMoodSmile } from '@tabler/icons-react';
+import { IconCalendarPlus, IconHeadset, IconHelpCircle, IconMoodSmile } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFindPeople } from '../conversation/queries.ts';
 import { Button } from '../kit/Button.tsx';
@@ -10,7 +10,7 @@ const actions = [
   { key: 'appointment', to: 'clinician', icon: IconCalendarPlus },
   { key: 'checkIn', to: 'clinician', icon: IconMoodSmile },
   { key: 'question', to: 'clinician', icon: IconHelpCircle },
-  { key: 'support', to: 'admin', icon: IconLifebuoy },
+  { key: 'support', to: 'admin', icon: IconHeadset },
 ] as const;
 
 export function QuickActions({ inbox }: { inbox: string }) {
