@@ -62,6 +62,11 @@ test('what is committed with the last statement is stored whole or not at all, a
       await Promise.all([tx.run(put, [1]), tx.commit()]);
     });
     await expect(failing).rejects.toMatchObject({ code: '23505' });
+    const heardLate = db.transact(async (tx) => {
+      tx.run(put, [1]).catch(() => {});
+      await tx.commit();
+    });
+    await expect(heardLate).rejects.toMatchObject({ code: '23505' });
     const following = db.transact(async (tx) => {
       await Promise.all([tx.run(put, [3]), tx.commit()]);
       await tx.run(put, [4]);

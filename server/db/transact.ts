@@ -39,7 +39,7 @@ export interface Database extends Queries {
   readonly pool: pg.Pool;
 }
 
-/** What PostgreSQL says to every statement after one that failed. */
+/** What PostgreSQL says to every statement after one that failed, and what is said here of the commit. */
 const failedBefore = '25P02';
 
 const holding = new AsyncLocalStorage<true>();
@@ -75,7 +75,8 @@ export function createDatabase(pool: pg.Pool): Database {
           const commit = async () => {
             // A transaction that had failed answers ROLLBACK, without an error.
             const { command } = await gathered.query('commit');
-            if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
+            if (command !== 'COMMIT')
+              throw Object.assign(new Error('the transaction was rolled back'), { code: failedBefore });
             // A repetition waits for the replica again.
             if (unreplicated.delete(client))
               throw Object.assign(new Error('the wait for the replica was cancelled'), { code: cancelled });
