@@ -11,7 +11,6 @@ import { LiveContext } from '../live/context.ts';
 import { asksToSend, MessageBox } from './MessageBox.tsx';
 import type { Written } from './drafts.ts';
 import { DraftNote } from './DraftNote.tsx';
-import { useFillNext } from './fill-next.ts';
 import { useWritten, withText } from './written.ts';
 import styles from './Composer.module.css';
 
@@ -41,7 +40,6 @@ export function Composer({
   const [formatting, setFormatting] = useState(false);
   const [scheduling, setScheduling] = useState(false);
   const [choosing, setChoosing] = useState(false);
-  const fillNext = useFillNext(box);
   const ready = length > 0 && length <= limits.message;
 
   useEffect(() => {
@@ -143,10 +141,9 @@ export function Composer({
           peer={peer}
           conversationId={conversationId}
           onClose={() => setChoosing(false)}
-          onText={(text, gap) => {
+          onText={(text) => {
             setChoosing(false);
             keep({ ...written, body: withText(written.body, text) });
-            if (gap) fillNext({ within: text, gap });
           }}
         />
       )}

@@ -1,7 +1,7 @@
 // The new message to one person: its text is theirs alone, and is there again when they are chosen again.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconClockPlus, IconSend2, IconTemplate } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../contract/accounts.ts';
 import { sendMessage } from '../../contract/messages.ts';
@@ -16,7 +16,6 @@ import { keys } from '../live/cache.ts';
 import { MessageBox } from './MessageBox.tsx';
 import { DraftNote } from './DraftNote.tsx';
 import { emptyDraft, nothing, placeOf } from './drafts.ts';
-import { useFillNext } from './fill-next.ts';
 import { useWritten, withText } from './written.ts';
 import styles from './NewMessage.module.css';
 
@@ -47,8 +46,6 @@ export function MessageTo({
   const [written, write] = useWritten(place);
   const { body } = written;
   const subject = written.subject ?? (body.trim() ? null : (about ?? null));
-  const box = useRef<HTMLTextAreaElement>(null);
-  const fillNext = useFillNext(box);
   const [scheduling, setScheduling] = useState(false);
   const [choosing, setChoosing] = useState(template !== null);
   const content = { to: person.id, subject: subject?.trim() || null, body };
@@ -94,7 +91,6 @@ export function MessageTo({
         />
         <div className={styles['box']}>
           <MessageBox
-            ref={box}
             label={t('composer.label', { name: person.displayName })}
             value={body}
             subject={subject}
@@ -124,10 +120,9 @@ export function MessageTo({
           peer={person}
           chosen={template}
           onClose={() => setChoosing(false)}
-          onText={(text, gap) => {
+          onText={(text) => {
             setChoosing(false);
             write({ subject, body: withText(body, text) });
-            if (gap) fillNext({ within: text, gap });
           }}
         />
       )}

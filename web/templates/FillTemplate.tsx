@@ -12,7 +12,7 @@ import { Button } from '../kit/Button.tsx';
 import { Field, FormError } from '../kit/Field.tsx';
 import { useKept } from '../kit/kept.ts';
 import { toast } from '../kit/Toasts.tsx';
-import { knownValues, sentenceOf, useMark, useReadable, useVariableName } from './fill-in.ts';
+import { knownValues, sentenceOf, useReadable, useVariableName } from './fill-in.ts';
 import { useSendTemplate } from './templates.ts';
 import styles from './templates.module.css';
 
@@ -23,8 +23,7 @@ interface Props {
   template: Template;
   peer: Person | null;
   conversationId?: string;
-  /** `gap` is what stands in the text for the first thing that is still to be filled in. */
-  onText: (text: string, gap: string | null) => void;
+  onText: (text: string) => void;
   onAnother: () => void;
   onClose: () => void;
 }
@@ -33,7 +32,6 @@ export function FillTemplate({ template, peer, conversationId, onText, onAnother
   const { t } = useTranslation();
   const me = useMe();
   const nameOf = useVariableName();
-  const markOf = useMark();
   const readable = useReadable();
   const send = useSendTemplate(template.id);
   const known = knownValues(me, peer);
@@ -70,8 +68,10 @@ export function FillTemplate({ template, peer, conversationId, onText, onAnother
       className={styles['form']}
       onSubmit={(event) => {
         event.preventDefault();
+        // Never with a gap: what stands in the message is sent as it is.
+        if (missing.length > 0) return;
         form.drop();
-        onText(text, missing[0] ? markOf(missing[0]) : null);
+        onText(text);
       }}
     >
       <FormError>{attempt.sentence}</FormError>
@@ -105,7 +105,12 @@ export function FillTemplate({ template, peer, conversationId, onText, onAnother
             {t(send.isPending ? 'templates.sending' : 'templates.send')}
           </Button>
         )}
-        <Button kind="primary" type="submit" ref={asked.length === 0 ? focusOnce : undefined}>
+        <Button
+          kind="primary"
+          type="submit"
+          aria-disabled={missing.length > 0}
+          ref={asked.length === 0 ? focusOnce : undefined}
+        >
           {t('templates.put')}
         </Button>
       </footer>

@@ -26,7 +26,7 @@ interface Props {
   conversationId?: string;
   /** The template that is chosen already. */
   chosen?: string | null;
-  onText: (text: string, gap: string | null) => void;
+  onText: (text: string) => void;
   onClose: () => void;
 }
 

@@ -30,17 +30,11 @@ export function useVariableName(): (variable: string) => string {
 export const sentenceOf = (body: string, variable: string): string =>
   body.split(/\n|(?<=[.!?])\s+/).find((sentence) => variablesOf(sentence).includes(variable)) ?? '';
 
-/** What stands in a text for something that is not known. */
-export function useMark(): (variable: string) => string {
-  const nameOf = useVariableName();
-  return (variable) => `[${nameOf(variable)}]`;
-}
-
 /** The text of a template for somebody to read: what is not known stands there by its name. */
 export function useReadable(): (body: string, known?: ReadonlyMap<string, string>) => string {
-  const markOf = useMark();
+  const nameOf = useVariableName();
   return (body, known = new Map()) => {
-    const names = variablesOf(body).map((variable) => [variable, markOf(variable)] as const);
+    const names = variablesOf(body).map((variable) => [variable, `[${nameOf(variable)}]`] as const);
     const filled = fill(body, new Map([...names, ...known]));
     return 'text' in filled ? filled.text : body;
   };
