@@ -11,6 +11,8 @@ export type LoadedThread = ReturnType<typeof useLoadedThread>;
 
 /** Pages that are looked through for the first unread message before the thread opens. */
 const pagesLookedThrough = 12;
+/** A second scroll may come before it shows that the first one asks already. */
+const onlyOnce = { cancelRefetch: false };
 
 export function useLoadedThread(id: string, wanted: string | null) {
   const client = useQueryClient();
@@ -23,7 +25,7 @@ export function useLoadedThread(id: string, wanted: string | null) {
   const { hasPreviousPage, fetchPreviousPage, hasNextPage, fetchNextPage } = more;
   const { found, look } = useStart(data?.pages, hasPreviousPage, sought);
   useEffect(() => {
-    if (look && !isFetching) void fetchPreviousPage();
+    if (look && !isFetching) void fetchPreviousPage(onlyOnce);
   }, [look, isFetching, fetchPreviousPage]);
   const [skipped, skip] = useState(false);
   const toNewest = () => {
@@ -49,10 +51,10 @@ export function useLoadedThread(id: string, wanted: string | null) {
     loadingOlder: more.isFetchingPreviousPage,
     // One at a time: asking in one direction would call off what was asked in the other.
     older: () => {
-      if (hasPreviousPage && !isFetching) void fetchPreviousPage();
+      if (hasPreviousPage && !isFetching) void fetchPreviousPage(onlyOnce);
     },
     newer: () => {
-      if (hasNextPage && !isFetching) void fetchNextPage();
+      if (hasNextPage && !isFetching) void fetchNextPage(onlyOnce);
     },
     /** Leaves the message that was searched for, and everything between, for the newest message. */
     toNewest,
