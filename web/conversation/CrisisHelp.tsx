@@ -7,20 +7,9 @@ import styles from './Composer.module.css';
 const pauseMs = 400;
 
 export function CrisisHelp({ text }: { text: string }) {
-  const [shown, setShown] = useState(false);
   // Before it is needed: the connection may be gone by then.
   useEffect(() => void judge(''), []);
-  useEffect(() => {
-    let changed = false;
-    const timer = setTimeout(() => {
-      if (text.trim() === '') return setShown(false);
-      void judge(text).then((worrying) => !changed && setShown(worrying));
-    }, pauseMs);
-    return () => {
-      changed = true;
-      clearTimeout(timer);
-    };
-  }, [text]);
+  const shown = useWorries(text, pauseMs);
   return (
     <div role="status" className={styles['alarm']}>
       {shown && <HelpNow />}
@@ -30,15 +19,23 @@ export function CrisisHelp({ text }: { text: string }) {
 
 /** Beside words that are on their way: the same help, before any server has seen them. */
 export function HelpWith({ text }: { text: string }) {
-  const [shown, setShown] = useState(false);
+  return useWorries(text, 0) && <HelpNow />;
+}
+
+function useWorries(text: string, afterMs: number): boolean {
+  const [worries, setWorries] = useState(false);
   useEffect(() => {
     let changed = false;
-    void judge(text).then((worrying) => !changed && setShown(worrying));
+    const timer = setTimeout(() => {
+      if (text.trim() === '') return setWorries(false);
+      void judge(text).then((worrying) => !changed && setWorries(worrying));
+    }, afterMs);
     return () => {
       changed = true;
+      clearTimeout(timer);
     };
-  }, [text]);
-  return shown && <HelpNow />;
+  }, [text, afterMs]);
+  return worries;
 }
 
 /**
