@@ -1,15 +1,13 @@
 // Whom I block, why, since when, and ending it.
 import { IconUserOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Person } from '../../contract/accounts.ts';
-import { referenceOf, sentenceFor } from '../api/sentence.ts';
+import { referenceOf } from '../api/sentence.ts';
 import { LinkList, LinkRow } from '../care/LinkRow.tsx';
 import { useUnread } from '../conversation/queries.ts';
 import { Button } from '../kit/Button.tsx';
 import { addWords } from '../kit/language.ts';
 import { Page, useTitle } from '../kit/Page.tsx';
 import { Empty, Loading, WentWrong } from '../kit/States.tsx';
-import { toast } from '../kit/Toasts.tsx';
 import { When } from '../kit/When.tsx';
 import words from '../locales/en/blocks.json';
 import { useBlocks, useUnblock } from './blocks.ts';
@@ -20,13 +18,8 @@ export function BlockedPage() {
   const { t } = useTranslation();
   useTitle(t('blocks.title'), useUnread());
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useBlocks();
-  const unblock = useUnblock();
+  const unblock = useUnblock(({ displayName: name }) => t('blocks.ended', { name }));
   const items = data?.pages.flatMap((page) => page.items) ?? [];
-  const end = ({ id, displayName }: Person) =>
-    unblock.mutate(id, {
-      onSuccess: () => toast(t('blocks.ended', { name: displayName })),
-      onError: (refusal) => toast(sentenceFor(refusal), 'wrong'),
-    });
   return (
     <Page title={t('blocks.title')} lead={t('blocks.lead')}>
       {!data &&
@@ -56,7 +49,7 @@ export function BlockedPage() {
               <Button
                 aria-label={t('blocks.endName', { name: person.displayName })}
                 disabled={unblock.isPending}
-                onClick={() => end(person)}
+                onClick={() => unblock.mutate(person)}
               >
                 {t('blocks.end')}
               </Button>

@@ -1,8 +1,11 @@
 // Blocks as the screens use them: whom I block, blocking and ending a block.
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Person } from '../../contract/accounts.ts';
 import { blockAccount, listBlocks, unblockAccount } from '../../contract/blocks.ts';
 import { call } from '../api/call.ts';
 import { useMe } from '../api/hooks.ts';
+import { sentenceFor } from '../api/sentence.ts';
+import { toast } from '../kit/Toasts.tsx';
 import { keys } from '../live/cache.ts';
 import { withMeanwhile } from '../live/fold.ts';
 
@@ -35,10 +38,15 @@ export function useBlock() {
   });
 }
 
-export function useUnblock() {
+/** `said` is what is told when the block has ended: at once, since what asked for it may be gone when all is afresh. */
+export function useUnblock(said: (person: Person) => string) {
   const afresh = useAfresh();
   return useMutation({
-    mutationFn: (accountId: string) => call(unblockAccount, { params: { accountId } }),
-    onSuccess: afresh,
+    mutationFn: ({ id }: Person) => call(unblockAccount, { params: { accountId: id } }),
+    onSuccess: (_, person) => {
+      toast(said(person));
+      return afresh();
+    },
+    onError: (refusal) => toast(sentenceFor(refusal), 'wrong'),
   });
 }

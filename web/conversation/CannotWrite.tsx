@@ -5,11 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { Person } from '../../contract/accounts.ts';
 import type { Conversation } from '../../contract/messages.ts';
 import { useMe } from '../api/hooks.ts';
-import { sentenceFor } from '../api/sentence.ts';
 import { useUnblock } from '../blocks/blocks.ts';
 import { useWriteTo } from '../care/care.ts';
 import { Button } from '../kit/Button.tsx';
-import { toast } from '../kit/Toasts.tsx';
 import { copyText } from './copy-text.ts';
 import { useWritten } from './written.ts';
 import styles from './Thread.module.css';
@@ -54,22 +52,17 @@ export function CannotWrite({
   );
 }
 
-function EndBlock({ person: { id, displayName: name } }: { person: Person }) {
+function EndBlock({ person }: { person: Person }) {
   const { t } = useTranslation();
-  const unblock = useUnblock();
-  const end = () =>
-    unblock.mutate(id, {
-      onSuccess: () => toast(t('messages.unblocked')),
-      onError: (refusal) => toast(sentenceFor(refusal), 'wrong'),
-    });
+  const unblock = useUnblock(() => t('messages.unblocked'));
   return (
     <div>
       <Button
         icon={<IconUserCheck size={20} aria-hidden="true" />}
         aria-disabled={unblock.isPending}
-        onClick={() => unblock.isPending || end()}
+        onClick={() => unblock.isPending || unblock.mutate(person)}
       >
-        {t('messages.unblock', { name })}
+        {t('messages.unblock', { name: person.displayName })}
       </Button>
     </div>
   );

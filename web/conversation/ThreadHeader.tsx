@@ -35,7 +35,7 @@ export function ThreadHeader({ conversation, inbox }: { conversation: Conversati
   const { t } = useTranslation();
   const archive = useArchive(conversation.id);
   const mute = useMute(conversation.id);
-  const unblock = useUnblock();
+  const unblock = useUnblock(() => t('messages.unblocked'));
   const { role } = useMe();
   const [members, setMembers] = useState(false);
   const [blocking, setBlocking] = useState(false);
@@ -109,11 +109,7 @@ export function ThreadHeader({ conversation, inbox }: { conversation: Conversati
                   {
                     label: t('messages.unblock', { name }),
                     icon: <IconUserCheck size={20} aria-hidden="true" />,
-                    onPick: () =>
-                      unblock.mutate(blockable.id, {
-                        onSuccess: () => toast(t('messages.unblocked')),
-                        onError: refused,
-                      }),
+                    onPick: () => unblock.mutate(blockable),
                   },
                 ]
               : [
